@@ -1,0 +1,274 @@
+// Package quantity holds what can be measured: exact numbers, units, commodities, amounts and
+// periods, and the quotients that nobody divides until they are shown.
+//
+// A Number is an exact decimal. An Amount is a Number of a Commodity in its book unit. A Ratio keeps
+// numerator and denominator. Nothing here rounds unless a Rounding is among the arguments.
+package quantity
+
+import (
+	"fmt"
+	"math/bits"
+	"strings"
+
+	"github.com/shopspring/decimal"
+)
+
+// scaleMax is the most decimals the fast form carries: 10^18 is the largest power of ten in an int64.
+const scaleMax = 18
+
+// digitsMax bounds what ParseNumber accepts. The largest figure an energy statistic prints has fewer
+// than 20 digits, the longest published factor 15; beyond 60 a cell is damage, not a measurement.
+const digitsMax = 60
+
+var powersOfTen = func() (p [scaleMax + 1]int64) {
+	p[0] = 1
+	for i := 1; i <= scaleMax; i++ {
+		p[i] = p[i-1] * 10
+	}
+	return p
+}()
+
+// Number is an exact decimal. The zero value is 0. Numbers are immutable.
+//
+// Small numbers live in coefficient and scale (coefficient / 10^scale); what does not fit falls back
+// to an arbitrary-precision decimal, so that no operation ever rounds or overflows.
+type Number struct {
+	coefficient int64
+	scale       uint8
+	wide        *decimal.Decimal
+}
+
+// Int returns the whole number n.
+func Int(n int64) Number { return Number{coefficient: n} }
+
+// ParseNumber reads a plain decimal: an optional sign, digits, and an optional point with digits
+// after it. Exponents, thousands marks, blanks and full-width digits are refused: a table settles
+// those before. It returns ErrNumber for anything else and for more than 60 digits.
+func ParseNumber(text string) (Number, error) {
+	digits, point, ok := plainDecimal(text)
+	if !ok || digits > digitsMax {
+		return Number{}, fmt.Errorf("%w: %q", ErrNumber, text)
+	}
+	if digits > scaleMax {
+		wide, err := decimal.NewFromString(text)
+		if err != nil {
+			return Number{}, fmt.Errorf("%w: %q", ErrNumber, text)
+		}
+		return narrow(wide), nil
+	}
+	var coefficient int64
+	for i := range len(text) {
+		if c := text[i]; '0' <= c && c <= '9' {
+			coefficient = coefficient*10 + int64(c-'0')
+		}
+	}
+	if text[0] == '-' {
+		coefficient = -coefficient
+	}
+	return Number{coefficient: coefficient, scale: uint8(point)}, nil
+}
+
+// plainDecimal counts the digits of a plain decimal and those after its point.
+func plainDecimal(text string) (digits, decimals int, ok bool) {
+	if text != "" && (text[0] == '-' || text[0] == '+') {
+		text = text[1:]
+	}
+	whole, fraction, pointed := strings.Cut(text, ".")
+	if whole == "" || pointed && fraction == "" {
+		return 0, 0, false
+	}
+	for _, part := range [2]string{whole, fraction} {
+		for i := range len(part) {
+			if part[i] < '0' || part[i] > '9' {
+				return 0, 0, false
+			}
+		}
+	}
+	return len(whole) + len(fraction), len(fraction), true
+}
+
+// Add returns n + m, exactly.
+func (n Number) Add(m Number) Number {
+	if n.wide == nil && m.wide == nil {
+		if sum, ok := addSmall(n, m); ok {
+			return sum
+		}
+	}
+	return narrow(n.decimal().Add(m.decimal()))
+}
+
+// Sub returns n - m, exactly.
+func (n Number) Sub(m Number) Number { return n.Add(m.Neg()) }
+
+// Mul returns n x m, exactly.
+func (n Number) Mul(m Number) Number {
+	if n.wide == nil && m.wide == nil {
+		if product, ok := mulSmall(n, m); ok {
+			return product
+		}
+	}
+	return narrow(n.decimal().Mul(m.decimal()))
+}
+
+// Neg returns -n.
+func (n Number) Neg() Number {
+	if n.wide == nil && n.coefficient != -1<<63 {
+		return Number{coefficient: -n.coefficient, scale: n.scale}
+	}
+	return narrow(n.decimal().Neg())
+}
+
+// Abs returns n without its sign.
+func (n Number) Abs() Number {
+	if n.Sign() < 0 {
+		return n.Neg()
+	}
+	return n
+}
+
+// Cmp returns -1, 0 or +1 as n is less than, equal to or greater than m; 1.0 equals 1.
+func (n Number) Cmp(m Number) int {
+	if n.wide == nil && m.wide == nil && n.scale == m.scale {
+		switch {
+		case n.coefficient < m.coefficient:
+			return -1
+		case n.coefficient > m.coefficient:
+			return 1
+		}
+		return 0
+	}
+	return n.decimal().Cmp(m.decimal())
+}
+
+// Equal says whether n and m are the same number, however many zeros end them.
+func (n Number) Equal(m Number) bool { return n.Cmp(m) == 0 }
+
+// Sign returns -1, 0 or +1.
+func (n Number) Sign() int {
+	if n.wide != nil {
+		return n.wide.Sign()
+	}
+	switch {
+	case n.coefficient < 0:
+		return -1
+	case n.coefficient > 0:
+		return 1
+	}
+	return 0
+}
+
+// IsZero says whether n is 0.
+func (n Number) IsZero() bool { return n.Sign() == 0 }
+
+// String prints n as a plain decimal without zeros at its end, so that equal numbers print alike.
+func (n Number) String() string {
+	text := n.decimal().String()
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	if text == "-0" {
+		return "0"
+	}
+	return text
+}
+
+// Fixed prints n with exactly the given number of decimals, adding zeros at its end; it never
+// drops a digit, so a number with more decimals prints all of them.
+func (n Number) Fixed(decimals int32) string {
+	d := n.decimal()
+	return d.StringFixed(max(decimals, -d.Exponent()))
+}
+
+// MarshalText prints the number as a decimal string: numbers never travel as binary fractions.
+func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
+
+// UnmarshalText reads what MarshalText printed.
+func (n *Number) UnmarshalText(text []byte) error {
+	parsed, err := ParseNumber(string(text))
+	if err != nil {
+		return err
+	}
+	*n = parsed
+	return nil
+}
+
+func (n Number) decimal() decimal.Decimal {
+	if n.wide != nil {
+		return *n.wide
+	}
+	return decimal.New(n.coefficient, -int32(n.scale))
+}
+
+// narrow puts a wide decimal back into the fast form where it fits, so that a number has the same
+// speed whatever way it came about.
+func narrow(d decimal.Decimal) Number {
+	if d.Exponent() > 0 {
+		d = d.Add(decimal.New(0, 0))
+	}
+	if d.Exponent() < -scaleMax || !d.Coefficient().IsInt64() {
+		if short, ok := shorten(d); ok {
+			return short
+		}
+		return Number{wide: &d}
+	}
+	return Number{coefficient: d.CoefficientInt64(), scale: uint8(-d.Exponent())}
+}
+
+// shorten drops zeros at the end of a wide decimal and says whether the rest is small.
+func shorten(d decimal.Decimal) (Number, bool) {
+	text := d.String()
+	if strings.Contains(text, ".") {
+		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
+	}
+	if digits, _, ok := plainDecimal(text); !ok || digits > scaleMax {
+		return Number{}, false
+	}
+	number, err := ParseNumber(text)
+	return number, err == nil
+}
+
+// addSmall adds in the fast form, or says that the sum does not fit.
+func addSmall(n, m Number) (Number, bool) {
+	if n.scale < m.scale {
+		n, m = m, n
+	}
+	b, ok := mulInt64(m.coefficient, powersOfTen[n.scale-m.scale])
+	if !ok {
+		return Number{}, false
+	}
+	sum := n.coefficient + b
+	if (sum > n.coefficient) != (b > 0) && b != 0 {
+		return Number{}, false
+	}
+	return Number{coefficient: sum, scale: n.scale}, true
+}
+
+// mulSmall multiplies in the fast form, or says that the product does not fit.
+func mulSmall(n, m Number) (Number, bool) {
+	scale := n.scale + m.scale
+	coefficient, ok := mulInt64(n.coefficient, m.coefficient)
+	if !ok || scale > scaleMax {
+		return Number{}, false
+	}
+	return Number{coefficient: coefficient, scale: scale}, true
+}
+
+// mulInt64 multiplies by way of 128 bits and says whether the product fits into 63.
+func mulInt64(a, b int64) (int64, bool) {
+	negative := (a < 0) != (b < 0)
+	high, low := bits.Mul64(magnitude(a), magnitude(b))
+	if high != 0 || low > 1<<63-1 {
+		return 0, false
+	}
+	if negative {
+		return -int64(low), true
+	}
+	return int64(low), true
+}
+
+func magnitude(a int64) uint64 {
+	if a < 0 {
+		return -uint64(a)
+	}
+	return uint64(a)
+}

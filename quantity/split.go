@@ -1,0 +1,69 @@
+package quantity
+
+import "sort"
+
+// Split divides total by the weights into parts with rounding.Places decimals that sum exactly to
+// total rounded the same way; what the cut digits leave over goes, one unit of the last place at a
+// time, to the parts that lost most (largest remainder; ties go to the earlier part).
+//
+// Weights that are all zero, or that sum to zero, count as equal. No weights give no parts.
+func Split(total Number, weights []Number, rounding Rounding) []Number {
+	if len(weights) == 0 {
+		return nil
+	}
+	weights, sum := weigh(weights)
+	total = total.Round(rounding)
+	parts, lost := make([]Number, len(weights)), make([]Ratio, len(weights))
+	left := total
+	for i, weight := range weights {
+		share := RatioOf(total.Mul(weight), sum)
+		parts[i], _ = share.Round(rounding)
+		lost[i] = share.Add(Whole(parts[i].Neg()))
+		left = left.Sub(parts[i])
+	}
+	step := lastPlace(rounding.Places, left.Sign())
+	order := make([]int, len(parts))
+	for i := range order {
+		order[i] = i
+	}
+	sort.SliceStable(order, func(i, j int) bool {
+		return lost[order[i]].Cmp(lost[order[j]])*left.Sign() > 0
+	})
+	for i := 0; !left.IsZero(); i++ {
+		at := order[i%len(order)]
+		parts[at], left = parts[at].Add(step), left.Sub(step)
+	}
+	return parts
+}
+
+// weigh returns usable weights and their sum.
+func weigh(weights []Number) ([]Number, Number) {
+	var sum Number
+	for _, weight := range weights {
+		sum = sum.Add(weight)
+	}
+	if !sum.IsZero() {
+		return weights, sum
+	}
+	equal := make([]Number, len(weights))
+	for i := range equal {
+		equal[i] = Int(1)
+	}
+	return equal, Int(int64(len(equal)))
+}
+
+// lastPlace is one unit of the last place, with the given sign.
+func lastPlace(places int32, sign int) Number {
+	step := Int(1)
+	for range max(places, -places) {
+		if places > 0 {
+			step = step.Mul(Number{coefficient: 1, scale: 1})
+		} else {
+			step = step.Mul(Int(10))
+		}
+	}
+	if sign < 0 {
+		return step.Neg()
+	}
+	return step
+}

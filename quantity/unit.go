@@ -1,0 +1,196 @@
+package quantity
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+)
+
+// Dimension says what kind of thing a unit measures. Two units convert only inside one dimension.
+type Dimension string
+
+// The dimensions of the book. Standard coal is a dimension of its own: a tonne of standard coal is
+// an energy agreed by GB/T 2589 and never a mass of coal.
+const (
+	Energy         Dimension = "energy"
+	Mass           Dimension = "mass"
+	Volume         Dimension = "volume"
+	CoalEquivalent Dimension = "coal-equivalent"
+	Money          Dimension = "money"
+	Area           Dimension = "area"
+	People         Dimension = "people"
+	Pieces         Dimension = "pieces"
+	Share          Dimension = "share"
+)
+
+// ErrUnit is returned for a spelling that no unit has, and for one that has two readings.
+var ErrUnit = errors.New("not a known unit")
+
+// Unit is a unit of measure with its exact size. The zero value is no unit.
+type Unit struct {
+	// Symbol is the unit as it was asked for: 万kWh, t, m3.
+	Symbol    string
+	Dimension Dimension
+	// State is the reference state of a gas volume: 0C (Nm3), 15C (Sm3) or empty where it is not said.
+	State string
+	// Of names the only commodity the unit can measure: co2 for tCO2. Empty for all others.
+	Of string
+
+	size Number // in the smallest unit of the dimension
+}
+
+// IsZero says whether u is no unit at all.
+func (u Unit) IsZero() bool { return u.Dimension == "" }
+
+// Per returns how many of v are in one u: exactly, or as a ratio that does not end.
+func (u Unit) Per(v Unit) (Ratio, bool) {
+	if u.Dimension != v.Dimension {
+		return Ratio{}, false
+	}
+	return RatioOf(u.size, v.size), true
+}
+
+// definition is a line of the unit list.
+type definition struct {
+	symbol    string
+	dimension Dimension
+	size      string
+	state, of string
+	spellings string
+}
+
+// definitions lists every unit with its size in the smallest unit of its dimension (J, g, L, gce,
+// yuan, m2, person, piece, one). Sizes are definitions and exact: SI; 1 kcal_IT = 4186.8 J and
+// 1 Btu_IT = 1055.05585262 J (ISO 31-4); US gallon = 3.785411784 L, foot = 0.3048 m,
+// pound = 453.59237 g (international yard and pound agreement, 1959); US therm = 10^5 Btu_IT.
+// MBtu is left out on purpose: it is 10^6 Btu in Portfolio Manager and 10^3 elsewhere.
+var definitions = []definition{
+	{symbol: "J", dimension: Energy, size: "1", spellings: "焦|焦耳"},
+	{symbol: "kJ", dimension: Energy, size: "1000", spellings: "千焦|千焦耳"},
+	{symbol: "MJ", dimension: Energy, size: "1000000", spellings: "兆焦|兆焦耳"},
+	{symbol: "GJ", dimension: Energy, size: "1000000000", spellings: "吉焦|吉焦耳|百万千焦|百万kJ"},
+	{symbol: "TJ", dimension: Energy, size: "1000000000000", spellings: "太焦"},
+	{symbol: "Wh", dimension: Energy, size: "3600", spellings: "瓦时"},
+	{symbol: "kWh", dimension: Energy, size: "3600000",
+		spellings: "千瓦时|千瓦·时|千瓦小时|度|kw.h|kW·h|kW-h|kilowatthours"},
+	{symbol: "MWh", dimension: Energy, size: "3600000000", spellings: "兆瓦时|MW·h|MW.h"},
+	{symbol: "GWh", dimension: Energy, size: "3600000000000", spellings: "吉瓦时|GW·h"},
+	{symbol: "kcal", dimension: Energy, size: "4186.8", spellings: "千卡|大卡"},
+	{symbol: "Btu", dimension: Energy, size: "1055.05585262", spellings: "btu_it"},
+	{symbol: "kBtu", dimension: Energy, size: "1055055.85262"},
+	{symbol: "MMBtu", dimension: Energy, size: "1055055852.62"},
+	{symbol: "therm", dimension: Energy, size: "105505585.262", spellings: "therms|thm"},
+
+	{symbol: "g", dimension: Mass, size: "1", spellings: "克"},
+	{symbol: "kg", dimension: Mass, size: "1000", spellings: "千克|公斤"},
+	{symbol: "t", dimension: Mass, size: "1000000", spellings: "吨|公吨|tonne|tonnes"},
+	{symbol: "lb", dimension: Mass, size: "453.59237", spellings: "lbs|磅"},
+
+	{symbol: "kgCO2", dimension: Mass, size: "1000", of: "co2", spellings: "千克二氧化碳"},
+	{symbol: "tCO2", dimension: Mass, size: "1000000", of: "co2", spellings: "吨二氧化碳|t-CO2|吨CO2"},
+	{symbol: "kgCO2e", dimension: Mass, size: "1000", of: "co2e", spellings: "千克二氧化碳当量"},
+	{symbol: "tCO2e", dimension: Mass, size: "1000000", of: "co2e",
+		spellings: "吨二氧化碳当量|t-CO2e|吨CO2e"},
+
+	{symbol: "L", dimension: Volume, size: "1", spellings: "升|l|liter|litre|liters|litres"},
+	{symbol: "m3", dimension: Volume, size: "1000",
+		spellings: "立方米|方|m^3|立米|cubicmeter|cubicmetre|cubicmeters|cubicmetres"},
+	{symbol: "Nm3", dimension: Volume, size: "1000", state: "0C",
+		spellings: "标立方米|标方|标准立方米|Nm^3"},
+	{symbol: "Sm3", dimension: Volume, size: "1000", state: "15C", spellings: "Sm^3"},
+	{symbol: "gal", dimension: Volume, size: "3.785411784", spellings: "gallon|gallons|usgal"},
+	{symbol: "kgal", dimension: Volume, size: "3785.411784", spellings: "kilogallons"},
+	{symbol: "ft3", dimension: Volume, size: "28.316846592", spellings: "cf|ft^3|cubicfeet"},
+	{symbol: "ccf", dimension: Volume, size: "2831.6846592", spellings: "hcf"},
+
+	{symbol: "gce", dimension: CoalEquivalent, size: "1", spellings: "克标准煤|克标煤"},
+	{symbol: "kgce", dimension: CoalEquivalent, size: "1000",
+		spellings: "千克标准煤|公斤标准煤|千克标煤|公斤标煤|kgtce"},
+	{symbol: "tce", dimension: CoalEquivalent, size: "1000000", spellings: "吨标准煤|吨标煤|吨ce"},
+
+	{symbol: "yuan", dimension: Money, size: "1", spellings: "元|人民币元|CNY|RMB"},
+	{symbol: "m2", dimension: Area, size: "1", spellings: "平方米|平米|m^2"},
+	{symbol: "ha", dimension: Area, size: "10000", spellings: "公顷"},
+	{symbol: "km2", dimension: Area, size: "1000000", spellings: "平方公里|平方千米|km^2"},
+	{symbol: "ft2", dimension: Area, size: "0.09290304", spellings: "ft^2|sqft"},
+	{symbol: "person", dimension: People, size: "1", spellings: "人|persons|people"},
+	{symbol: "piece", dimension: Pieces, size: "1", spellings: "件|个|台|辆|套|pieces|unit|units"},
+	{symbol: "%", dimension: Share, size: "0.01", spellings: "percent|百分比"},
+	{symbol: "one", dimension: Share, size: "1", spellings: "1"},
+}
+
+// prefixes multiply any unit: 万kWh, 亿立方米, 万百万千焦, 10^4Nm3.
+var prefixes = []struct {
+	spelling string
+	size     int64
+}{
+	{"千万", 10_000_000}, {"百万", 1_000_000}, {"十万", 100_000}, {"万", 10_000},
+	{"亿", 100_000_000}, {"千", 1_000}, {"百", 100}, {"十", 10},
+	{"10^8", 100_000_000}, {"10^6", 1_000_000}, {"10^4", 10_000}, {"10^3", 1_000},
+}
+
+// unitsExact finds a unit by its spelling, unitsFolded by its spelling in lower case where that
+// leaves one reading.
+var unitsExact, unitsFolded = indexUnits(definitions)
+
+func indexUnits(list []definition) (exact, folded map[string]Unit) {
+	exact, folded = map[string]Unit{}, map[string]Unit{}
+	ambiguous := map[string]bool{}
+	for _, d := range list {
+		size, err := ParseNumber(d.size)
+		if err != nil {
+			panic("quantity: unit " + d.symbol + ": " + err.Error())
+		}
+		unit := Unit{Symbol: d.symbol, Dimension: d.dimension, State: d.state, Of: d.of, size: size}
+		for _, spelling := range append(strings.Split(d.spellings, "|"), d.symbol) {
+			if spelling == "" {
+				continue
+			}
+			exact[spelling] = unit
+			lower := strings.ToLower(spelling)
+			if other, ok := folded[lower]; ok && other != unit {
+				ambiguous[lower] = true
+			}
+			folded[lower] = unit
+		}
+	}
+	for lower := range ambiguous {
+		delete(folded, lower)
+	}
+	return exact, folded
+}
+
+// ParseUnit reads a unit in Chinese or Latin spelling, with any multiplier before it. Blanks inside
+// are ignored; letters that differ only in case are accepted where one unit has them.
+// The text is expected in NFKC form, with a raised digit written ^4.
+func ParseUnit(text string) (Unit, error) {
+	spelling := strings.Join(strings.Fields(text), "")
+	unit, ok := findUnit(spelling)
+	if !ok {
+		return Unit{}, fmt.Errorf("%w: %q", ErrUnit, text)
+	}
+	unit.Symbol = spelling
+	return unit, nil
+}
+
+// findUnit looks the spelling up as it stands, then without its first multiplier, then without
+// regard to case.
+func findUnit(spelling string) (Unit, bool) {
+	if unit, ok := unitsExact[spelling]; ok {
+		return unit, true
+	}
+	if unit, ok := unitsFolded[strings.ToLower(spelling)]; ok {
+		return unit, true
+	}
+	for _, prefix := range prefixes {
+		rest, ok := strings.CutPrefix(spelling, prefix.spelling)
+		if !ok {
+			continue
+		}
+		if unit, ok := findUnit(rest); ok {
+			unit.size = unit.size.Mul(Int(prefix.size))
+			return unit, true
+		}
+	}
+	return Unit{}, false
+}
