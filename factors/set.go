@@ -1,0 +1,252 @@
+package factors
+
+import (
+	"bufio"
+	"bytes"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// Set is a folder of factors from one source, with what its source.md says of it.
+type Set struct {
+	ID, TitleZH, TitleEN, Edition, Published, Licence string
+	// Rounding is how a composite factor that does not end is rounded, once, in its printed units;
+	// HasRounding is false where the set has none and such a factor is an error.
+	Rounding    quantity.Rounding
+	HasRounding bool
+	Factors     []Factor
+}
+
+type factorRow struct {
+	ID           string `csv:"id"`
+	From         string `csv:"from"`
+	To           string `csv:"to"`
+	Value        string `csv:"value"`
+	PerUnit      string `csv:"per_unit"`
+	ToUnit       string `csv:"to_unit"`
+	Area         string `csv:"area"`
+	ValidFrom    string `csv:"valid_from"`
+	ValidTo      string `csv:"valid_to"`
+	Published    string `csv:"published"`
+	Basis        string `csv:"basis"`
+	Lower        string `csv:"lower"`
+	Upper        string `csv:"upper"`
+	Distribution string `csv:"distribution"`
+	Parts        string `csv:"parts"`
+	Source       string `csv:"source"`
+	Page         string `csv:"page"`
+	Status       string `csv:"status"`
+	Note         string `csv:"note"`
+}
+
+// ParseSet reads a set from its two files and returns every fault in them. Overlapping validity of
+// two factors with the same ends and area is a fault: no search could choose between them.
+func ParseSet(id string, source, rows []byte, catalogue Catalogue) (Set, []table.Fault) {
+	set, err := parseSource(id, source)
+	if err != nil {
+		return Set{}, []table.Fault{{File: id + "/source.md", Code: "factor.row",
+			Args: []string{err.Error()}}}
+	}
+	file := id + "/factors.csv"
+	records, faults := table.Decode[factorRow](file, rows)
+	seen := map[string]bool{}
+	for _, record := range records {
+		factor, field, err := set.parse(record.Value, catalogue)
+		if err == nil && seen[factor.ID] {
+			field, err = "id", fmt.Errorf("%s stands twice", factor.ID)
+		}
+		if err != nil {
+			faults = append(faults, table.Fault{File: file, Line: record.Line, Field: field,
+				Column: table.Column[factorRow](field), Code: "factor.row",
+				Cell: record.Value.ID, Args: []string{err.Error()}})
+			continue
+		}
+		factor.Line, seen[factor.ID] = record.Line, true
+		if other, ok := set.overlapping(factor); ok {
+			faults = append(faults, table.Fault{File: file, Line: record.Line, Field: "valid_from",
+				Column: table.Column[factorRow]("valid_from"), Code: "factor.overlap",
+				Cell: record.Value.ID, Args: []string{other.ID}})
+			continue
+		}
+		set.Factors = append(set.Factors, factor)
+	}
+	return set, faults
+}
+
+// parseSource reads the `key: value` lines at the head of source.md.
+func parseSource(id string, source []byte) (Set, error) {
+	set := Set{ID: id}
+	fields := map[string]*string{"title_zh": &set.TitleZH, "title_en": &set.TitleEN,
+		"edition": &set.Edition, "published": &set.Published, "licence": &set.Licence}
+	lines := bufio.NewScanner(bytes.NewReader(source))
+	for lines.Scan() && strings.TrimSpace(lines.Text()) != "" {
+		key, value, ok := strings.Cut(lines.Text(), ":")
+		value = strings.TrimSpace(value)
+		switch {
+		case !ok:
+			return Set{}, fmt.Errorf("%q is not key: value", lines.Text())
+		case key == "rounding" && value != "":
+			rounding, err := parseRounding(value)
+			if err != nil {
+				return Set{}, err
+			}
+			set.Rounding, set.HasRounding = rounding, true
+		case fields[key] != nil:
+			*fields[key] = value
+		case key != "rounding":
+			return Set{}, fmt.Errorf("%s is not a key of source.md", key)
+		}
+	}
+	if set.TitleZH == "" || set.TitleEN == "" || set.Licence == "" {
+		return Set{}, fmt.Errorf("title_zh, title_en and licence are needed")
+	}
+	return set, lines.Err()
+}
+
+// parseRounding reads `10 half-even`.
+func parseRounding(text string) (quantity.Rounding, error) {
+	places, name, _ := strings.Cut(text, " ")
+	n, err := strconv.ParseInt(places, 10, 32)
+	if err != nil {
+		return quantity.Rounding{}, fmt.Errorf("rounding %q is not `places mode`", text)
+	}
+	for _, mode := range []quantity.Mode{quantity.HalfEven, quantity.HalfUp} {
+		if mode.String() == strings.TrimSpace(name) {
+			return quantity.Rounding{Places: int32(n), Mode: mode}, nil
+		}
+	}
+	return quantity.Rounding{}, fmt.Errorf("rounding mode %q is not half-even or half-up", name)
+}
+
+// parse makes a factor of a row, or says which field is wrong.
+func (s Set) parse(row factorRow, catalogue Catalogue) (f Factor, field string, err error) {
+	f = Factor{ID: row.ID, Set: s.ID, Printed: row.Value, PerUnit: row.PerUnit, ToUnit: row.ToUnit,
+		Area: row.Area, Published: row.Published, Basis: row.Basis, Lower: row.Lower,
+		Upper: row.Upper, Distribution: row.Distribution, Source: row.Source, Page: row.Page,
+		Status: Status(row.Status), Note: row.Note}
+	var ok bool
+	if f.From, ok = catalogue.ByID(row.From); !ok {
+		return f, "from", fmt.Errorf("no commodity %q", row.From)
+	}
+	if f.To, ok = catalogue.ByID(row.To); !ok {
+		return f, "to", fmt.Errorf("no commodity %q", row.To)
+	}
+	switch {
+	case f.ID == "":
+		return f, "id", fmt.Errorf("a factor needs an id")
+	case f.Area == "":
+		return f, "area", fmt.Errorf("a factor needs an area; WORLD holds everywhere")
+	case f.Source == "":
+		return f, "source", fmt.Errorf("a factor needs a source")
+	case f.Status != Seen && f.Status != Computed && f.Status != Unconfirmed && f.Status != Own:
+		return f, "status", fmt.Errorf("%q is none of seen, computed, unconfirmed, own", f.Status)
+	}
+	if f.Valid, err = parseValidity(row.ValidFrom, row.ValidTo); err != nil {
+		return f, "valid_from", err
+	}
+	for _, bound := range []string{row.Lower, row.Upper} {
+		if _, err := quantity.ParseNumber(bound); bound != "" && err != nil {
+			return f, "lower", err
+		}
+	}
+	if err := f.evaluate(row, s); err != nil {
+		return f, "value", err
+	}
+	return f, "", nil
+}
+
+func parseValidity(from, to string) (valid quantity.Period, err error) {
+	valid = quantity.Period{First: openFirst, End: openEnd}
+	if from != "" {
+		if valid.First, err = quantity.ParseDay(from); err != nil {
+			return valid, err
+		}
+	}
+	if to != "" {
+		if valid.End, err = quantity.ParseDay(to); err != nil {
+			return valid, err
+		}
+	}
+	if valid.First >= valid.End {
+		return valid, fmt.Errorf("%w: %s to %s", quantity.ErrPeriod, from, to)
+	}
+	return valid, nil
+}
+
+// evaluate works out the value in book units, from the printed value or from the parts.
+func (f *Factor) evaluate(row factorRow, set Set) error {
+	to, err := quantity.ParseUnit(row.ToUnit)
+	if err != nil {
+		return err
+	}
+	per, err := quantity.ParseUnit(row.PerUnit)
+	if err != nil {
+		return err
+	}
+	printed, err := f.printedValue(row, to, per)
+	if err != nil {
+		return err
+	}
+	perUnit, _, err := f.From.Accept(per)
+	if err != nil {
+		return err
+	}
+	toUnit, _, err := f.To.Accept(to)
+	if err != nil {
+		return err
+	}
+	scale := quantity.RatioOf(toUnit, perUnit)
+	if value, ok := printed.Mul(scale).Exact(); ok {
+		f.Value = value
+		return nil
+	}
+	if !set.HasRounding {
+		return ErrInfinite
+	}
+	rounded, _ := printed.Round(set.Rounding)
+	value, ok := quantity.Whole(rounded).Mul(scale).Exact()
+	if !ok {
+		return ErrInfinite
+	}
+	f.Value = value
+	return nil
+}
+
+func (f *Factor) printedValue(row factorRow, to, per quantity.Unit) (quantity.Ratio, error) {
+	if row.Parts == "" {
+		value, err := quantity.ParseNumber(row.Value)
+		return quantity.Whole(value), err
+	}
+	if row.Value != "" {
+		return quantity.Ratio{}, fmt.Errorf("a factor has a value or parts, not both")
+	}
+	parts, product, err := parseParts(row.Parts)
+	if err != nil {
+		return quantity.Ratio{}, err
+	}
+	f.Parts = parts
+	texts := make([]string, len(parts))
+	for i, part := range parts {
+		texts[i] = part.Text
+	}
+	f.Printed = strings.Join(texts, " x ")
+	return product.in(to, per)
+}
+
+// overlapping returns a factor of the set that holds for the same edge, area and time.
+func (s Set) overlapping(f Factor) (Factor, bool) {
+	for _, other := range s.Factors {
+		if other.From.ID == f.From.ID && other.To.ID == f.To.ID && other.Area == f.Area &&
+			other.Basis == f.Basis && other.Valid.Overlaps(f.Valid) {
+			return other, true
+		}
+	}
+	return Factor{}, false
+}
+
+// Header returns the header row of a factors.csv, for a user's own file.
+func Header() string { return strings.Join(table.Columns[factorRow](), ",") + "\n" }

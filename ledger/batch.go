@@ -1,0 +1,365 @@
+package ledger
+
+import (
+	"encoding/json"
+	"fmt"
+	"slices"
+	"strings"
+
+	"carbonledger/ledger/seal"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// Source says where an upload came from and how it was read.
+type Source struct {
+	File          string
+	FileDigest    seal.Digest
+	Dialect       string
+	DialectDigest seal.Digest
+	Encoding      string
+	// Cumulative: the figures run from 1 January to the end of their period, so that what is posted
+	// is the difference to what the book has of that year.
+	Cumulative bool
+	// Registers: the file is a register of entities, so that what it says replaces what was known.
+	Registers bool
+	// Partial: rows with faults are left out and the others posted; otherwise one fault stops all.
+	Partial bool
+}
+
+// upload is the identity of an upload: the same bytes read in the same way.
+func (s Source) upload() seal.Digest {
+	return seal.Parts(s.FileDigest[:], s.DialectDigest[:], fmt.Append(nil, s.Partial))
+}
+
+// Upload is a file as intake understood it.
+type Upload struct {
+	Source     Source
+	Activities []Activity
+	Assertions []Assertion
+	Entities   []Entity
+	// Faults and Warnings stand in the order of the file.
+	Faults, Warnings []table.Fault
+}
+
+// Batch is an upload that fits the book, with everything the store keeps of it.
+type Batch struct {
+	Receipt    Receipt
+	Activities []Activity
+	Assertions []Assertion
+	Entities   []Entity
+	Sums       []Sum
+	Registers  bool
+	// Factors is the text of a user's own factors, where the batch adds some.
+	Factors string
+}
+
+// Prepare checks an upload against the book and makes the batch it would be. It changes nothing:
+// thrown away, the batch was a preview, with the digests the posting would have.
+//
+// It returns every fault; the batch is usable where there is none, or under Partial, where it holds
+// the rows without faults.
+func Prepare(b *Book, u Upload, unitOf func(commodity string) string) (Batch, []table.Fault) {
+	p := preparation{book: b, upload: u, faults: slices.Clone(u.Faults),
+		seen: map[Flow][]Activity{}, entities: map[string]bool{}}
+	for _, entity := range u.Entities {
+		p.entities[entity.ID] = true
+	}
+	p.drop()
+	for _, activity := range p.upload.Activities {
+		p.admit(activity)
+	}
+	p.balance()
+	batch := Batch{Activities: p.admitted, Assertions: p.upload.Assertions,
+		Entities: p.upload.Entities, Registers: u.Source.Registers}
+	batch.Sums = sum(batch.Activities)
+	batch.Receipt = p.receipt(batch, unitOf)
+	return batch, sorted(append(p.faults, p.warnings...))
+}
+
+// preparation is the state of one Prepare.
+type preparation struct {
+	book             *Book
+	upload           Upload
+	admitted         []Activity
+	seen             map[Flow][]Activity
+	entities         map[string]bool
+	faults, warnings []table.Fault
+}
+
+// drop leaves out every row that intake found a fault in.
+func (p *preparation) drop() {
+	bad := map[int]bool{}
+	for _, fault := range p.upload.Faults {
+		bad[fault.Line] = true
+	}
+	p.warnings = slices.Clone(p.upload.Warnings)
+	p.upload.Activities = slices.DeleteFunc(slices.Clone(p.upload.Activities),
+		func(a Activity) bool { return bad[a.Line] })
+	p.upload.Assertions = slices.DeleteFunc(slices.Clone(p.upload.Assertions),
+		func(a Assertion) bool { return bad[a.Line] })
+	p.upload.Entities = slices.DeleteFunc(slices.Clone(p.upload.Entities),
+		func(e Entity) bool { return bad[e.Line] })
+}
+
+// admit takes an activity into the batch or finds the fault that keeps it out.
+func (p *preparation) admit(a Activity) {
+	if _, known := p.book.Entity(a.Entity); !known && !p.entities[a.Entity] {
+		p.fault(a, "entity.unknown", a.Entity)
+		return
+	}
+	if p.upload.Source.Cumulative && !p.difference(&a) {
+		return
+	}
+	account := a.Flow.account()
+	for _, other := range p.seen[account] {
+		if other.Period == a.Period && other.Document != a.Document {
+			continue
+		}
+		if other.Period.Overlaps(a.Period) && other.Absence.HasFigure() == a.Absence.HasFigure() {
+			p.fault(a, "row.twice", fmt.Sprint(other.Line), other.Period.String())
+			return
+		}
+	}
+	if period, ok := p.book.clash(a.Flow); ok {
+		p.fault(a, "row.posted", period.String())
+		return
+	}
+	p.seen[account] = append(p.seen[account], a)
+	p.admitted = append(p.admitted, a)
+}
+
+// difference turns a figure that runs from 1 January into that of the time the book does not have.
+func (p *preparation) difference(a *Activity) bool {
+	first := quantity.DayOf(a.Period.Year(), 1, 1)
+	known, end := p.book.since(a.Flow, first)
+	if end == first {
+		return true
+	}
+	if end >= a.Period.End {
+		p.fault(*a, "row.posted", quantity.Period{First: first, End: end}.String())
+		return false
+	}
+	rest := a.Number.Sub(known)
+	if rest.Sign() < 0 {
+		p.fault(*a, "cumulative.decrease", a.Number.String(), known.String())
+		return false
+	}
+	a.Number, a.Period.First = rest, end
+	return true
+}
+
+func (p *preparation) fault(a Activity, code string, args ...string) {
+	p.faults = append(p.faults, table.Fault{File: p.upload.Source.File, Line: a.Line,
+		Code: code, Cell: a.Written, Args: args})
+}
+
+// balance compares the stock counts of the upload with what it posts: a closing count that differs
+// from opening count and movements is a warning with the amount missing.
+//
+//	opening + supplied + made = used + feedstock + converted + sold + lost + closing
+func (p *preparation) balance() {
+	type key struct {
+		entity, site, commodity string
+		period                  quantity.Period
+	}
+	moved := map[key]quantity.Number{}
+	for _, a := range p.upload.Activities {
+		at := key{a.Entity, a.Site, a.Commodity, a.Period}
+		if a.To == Stock {
+			moved[at] = moved[at].Add(a.Number)
+		}
+		if a.From == Stock {
+			moved[at] = moved[at].Sub(a.Number)
+		}
+	}
+	opening := map[key]quantity.Number{}
+	for _, count := range p.upload.Assertions {
+		at := key{count.Entity, count.Site, count.Commodity, count.Period}
+		if count.Edge == Opening {
+			opening[at] = count.Number
+			p.continues(count)
+		}
+	}
+	for _, count := range p.upload.Assertions {
+		at := key{count.Entity, count.Site, count.Commodity, count.Period}
+		start, known := opening[at]
+		missing := count.Number.Sub(start.Add(moved[at]))
+		if count.Edge == Closing && known && !missing.IsZero() {
+			p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File,
+				Line: count.Line, Code: "balance.site", Cell: count.Written,
+				Args: []string{count.Commodity, missing.String()}})
+		}
+	}
+}
+
+// continues compares an opening count with the closing count the book has of that day.
+func (p *preparation) continues(count Assertion) {
+	key := countKey{count.Entity, count.Site, count.Commodity, count.Period.First}
+	if closing, ok := p.book.counts[key]; ok && !closing.Equal(count.Number) {
+		p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File, Line: count.Line,
+			Code: "balance.opening", Cell: count.Written,
+			Args: []string{count.Commodity, closing.String()}})
+	}
+}
+
+// receipt counts the batch and fixes it.
+func (p *preparation) receipt(batch Batch, unitOf func(string) string) Receipt {
+	source := p.upload.Source
+	r := Receipt{Position: p.book.position + 1, Upload: source.upload(), File: source.File,
+		FileDigest: source.FileDigest, Dialect: source.Dialect,
+		DialectDigest: source.DialectDigest, Encoding: source.Encoding,
+		Registered: len(batch.Entities), Warnings: len(p.warnings)}
+	rejected := map[int]bool{}
+	for _, fault := range p.faults {
+		rejected[fault.Line] = true
+	}
+	r.Rejected = len(rejected)
+	totals := map[string]quantity.Number{}
+	for _, a := range batch.Activities {
+		if !a.Absence.HasFigure() {
+			r.Absent++
+			continue
+		}
+		r.Posted++
+		totals[a.Commodity] = totals[a.Commodity].Add(a.Number)
+	}
+	for commodity, number := range totals {
+		r.Totals = append(r.Totals, Total{commodity, number, unitOf(commodity)})
+	}
+	slices.SortFunc(r.Totals, func(a, b Total) int { return strings.Compare(a.Commodity, b.Commodity) })
+	return sealed(p.book, r, batch)
+}
+
+// sealed fills in the digests: of the batch over everything it says, and of the book after it.
+func sealed(b *Book, r Receipt, batch Batch) Receipt {
+	r.Batch, r.Head, r.ID = seal.Digest{}, seal.Digest{}, ""
+	parts := [][]byte{r.Encode(), batch.Meta()}
+	for _, block := range batch.Blocks() {
+		parts = append(parts, block)
+	}
+	r.Batch = seal.Parts(parts...)
+	r.Head = seal.Next(b.head, r.Batch)
+	r.ID = r.Head.String()[:receiptIDLength]
+	return r
+}
+
+// Reverse makes the batch that takes back the one with the receipt: its sums with the other sign.
+// It returns ErrReceipt where there is no such standing batch. Registered entities stay.
+func Reverse(b *Book, id, reason string, sums []Sum) (Batch, error) {
+	receipt, err := b.Receipt(id)
+	if err != nil {
+		return Batch{}, err
+	}
+	if receipt.Reverses != 0 {
+		return Batch{}, fmt.Errorf("%w: %s is a reversal itself; import the file again instead",
+			ErrReceipt, id)
+	}
+	batch := Batch{}
+	for _, s := range sums {
+		batch.Sums = append(batch.Sums, Sum{s.Flow, s.Total.Neg(), -s.Rows})
+	}
+	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Reverses: receipt.Position,
+		Reason: reason, File: receipt.File, Upload: receipt.Upload}, batch)
+	return batch, nil
+}
+
+// AddFactors makes the batch that puts a user's own factors into the book, so that what is read
+// from a position is read with the factors known there.
+func AddFactors(b *Book, source Source, text string, rows int) Batch {
+	batch := Batch{Factors: text}
+	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Upload: source.upload(),
+		File: source.File, FileDigest: source.FileDigest, Dialect: source.Dialect, Posted: rows}, batch)
+	return batch
+}
+
+// Blocks returns the activities of the batch as column blocks.
+func (b Batch) Blocks() [][]byte {
+	var blocks [][]byte
+	for part := range slices.Chunk(b.Activities, BlockRows) {
+		blocks = append(blocks, EncodeActivities(part))
+	}
+	return blocks
+}
+
+// batchMeta is the part of a batch that is small: entities and stock counts.
+type batchMeta struct {
+	Factors    string      `json:"factors,omitempty"`
+	Registers  bool        `json:"registers,omitempty"`
+	Entities   []Entity    `json:"entities,omitempty"`
+	Assertions []Assertion `json:"assertions,omitempty"`
+}
+
+// Meta returns entities and stock counts of the batch as bytes.
+func (b Batch) Meta() []byte {
+	text, err := json.Marshal(batchMeta{b.Factors, b.Registers, b.Entities, b.Assertions})
+	if err != nil {
+		panic("ledger: batch: " + err.Error())
+	}
+	return text
+}
+
+// Restore makes a batch of what the store kept of it, with or without its activities.
+func Restore(receipt Receipt, meta, sums []byte, blocks [][]byte) (Batch, error) {
+	batch := Batch{Receipt: receipt}
+	var small batchMeta
+	if err := json.Unmarshal(meta, &small); err != nil {
+		return Batch{}, fmt.Errorf("%w: batch %d: %w", ErrBlock, receipt.Position, err)
+	}
+	batch.Registers, batch.Entities, batch.Assertions =
+		small.Registers, small.Entities, small.Assertions
+	batch.Factors = small.Factors
+	var err error
+	if batch.Sums, err = DecodeSums(sums); err != nil {
+		return Batch{}, fmt.Errorf("batch %d: sums: %w", receipt.Position, err)
+	}
+	for i, block := range blocks {
+		part, err := DecodeActivities(block)
+		if err != nil {
+			return Batch{}, fmt.Errorf("batch %d: block %d: %w", receipt.Position, i, err)
+		}
+		batch.Activities = append(batch.Activities, part...)
+	}
+	return batch, nil
+}
+
+// Verify checks a restored batch: its digest, and its sums against its rows where it has rows of
+// its own. What it finds is damage to the store.
+func (b Batch) Verify() error {
+	again := sealed(NewBook(), b.Receipt, b)
+	if again.Batch != b.Receipt.Batch {
+		return fmt.Errorf("%w: the digest of batch %d is not that of its receipt",
+			ErrBlock, b.Receipt.Position)
+	}
+	if b.Receipt.Reverses == 0 && !slices.Equal(EncodeSums(sum(b.Activities)), EncodeSums(b.Sums)) {
+		return fmt.Errorf("%w: the period sums of batch %d are not those of its rows",
+			ErrBlock, b.Receipt.Position)
+	}
+	return nil
+}
+
+// sum adds activities up by flow, in the order of flows.
+func sum(activities []Activity) []Sum {
+	totals := map[Flow]Sum{}
+	for _, a := range activities {
+		s := totals[a.Flow]
+		totals[a.Flow] = Sum{a.Flow, s.Total.Add(a.Number), s.Rows + 1}
+	}
+	sums := make([]Sum, 0, len(totals))
+	for _, s := range totals {
+		sums = append(sums, s)
+	}
+	slices.SortFunc(sums, func(a, b Sum) int { return a.Flow.Compare(b.Flow) })
+	return sums
+}
+
+// sorted puts faults in the order of the file.
+func sorted(faults []table.Fault) []table.Fault {
+	slices.SortStableFunc(faults, func(a, b table.Fault) int {
+		if a.Line != b.Line {
+			return a.Line - b.Line
+		}
+		return a.Column - b.Column
+	})
+	return faults
+}

@@ -1,0 +1,217 @@
+package ledger
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"carbonledger/ledger/seal"
+	"carbonledger/quantity"
+)
+
+// Errors of the book.
+var (
+	// ErrUnbalanced: postings of an entry do not sum to zero.
+	ErrUnbalanced = errors.New("the postings do not sum to zero")
+	// ErrPosition: the batch was prepared for another state of the book.
+	ErrPosition = errors.New("the book has moved on since the batch was prepared")
+	// ErrReceipt: there is no such receipt, or its batch is reversed already.
+	ErrReceipt = errors.New("no such receipt")
+)
+
+// Book is what follows from all batches up to a position: who reports, how much moved in every
+// flow, and the head that fixes it. Only the batches are stored; a book can always be made again.
+type Book struct {
+	position int
+	head     seal.Digest
+	entities map[string]Entity
+	sums     map[Flow]Sum
+	accounts map[Flow][]quantity.Period
+	counts   map[countKey]quantity.Number
+	receipts []Receipt
+	factors  []Factors
+}
+
+// Factors are own factors as a batch brought them.
+type Factors struct {
+	Position int
+	Text     string
+}
+
+type countKey struct {
+	entity, site, commodity string
+	at                      quantity.Day
+}
+
+// NewBook returns the empty book, at position 0.
+func NewBook() *Book {
+	return &Book{entities: map[string]Entity{}, sums: map[Flow]Sum{},
+		accounts: map[Flow][]quantity.Period{}, counts: map[countKey]quantity.Number{}}
+}
+
+// Position counts the batches of the book.
+func (b *Book) Position() int { return b.position }
+
+// Head is the digest of the book.
+func (b *Book) Head() seal.Digest { return b.head }
+
+// Entity returns what the book knows of an entity.
+func (b *Book) Entity(id string) (Entity, bool) {
+	entity, ok := b.entities[id]
+	return entity, ok
+}
+
+// Entities returns all entities in the order of their ids.
+func (b *Book) Entities() []Entity {
+	list := make([]Entity, 0, len(b.entities))
+	for _, entity := range b.entities {
+		list = append(list, entity)
+	}
+	slices.SortFunc(list, func(a, c Entity) int {
+		if a.ID < c.ID {
+			return -1
+		}
+		return 1
+	})
+	return list
+}
+
+// Sums returns every sum of the book in the order of its flow, so that nothing that reads the book
+// depends on the order of posting.
+func (b *Book) Sums() []Sum {
+	list := make([]Sum, 0, len(b.sums))
+	for _, sum := range b.sums {
+		list = append(list, sum)
+	}
+	slices.SortFunc(list, func(a, c Sum) int { return a.Flow.Compare(c.Flow) })
+	return list
+}
+
+// Receipts returns the receipts in the order of posting.
+func (b *Book) Receipts() []Receipt { return slices.Clone(b.receipts) }
+
+// Receipt returns the receipt with this id that is not reversed, or ErrReceipt.
+func (b *Book) Receipt(id string) (Receipt, error) {
+	for _, receipt := range b.receipts {
+		if receipt.ID == id {
+			if b.isReversed(receipt.Position) {
+				return Receipt{}, fmt.Errorf("%w: %s is reversed already", ErrReceipt, id)
+			}
+			return receipt, nil
+		}
+	}
+	return Receipt{}, fmt.Errorf("%w: %q", ErrReceipt, id)
+}
+
+// Posted returns the receipt of the same upload where the book holds it: the same bytes read by the
+// same dialect.
+func (b *Book) Posted(upload seal.Digest) (Receipt, bool) {
+	for _, receipt := range b.receipts {
+		if receipt.Upload == upload && receipt.Reverses == 0 && !b.isReversed(receipt.Position) {
+			return receipt, true
+		}
+	}
+	return Receipt{}, false
+}
+
+// Standing returns the positions of the batches whose rows count: neither reversals nor reversed.
+func (b *Book) Standing() []int {
+	var positions []int
+	for _, receipt := range b.receipts {
+		if receipt.Reverses == 0 && !b.isReversed(receipt.Position) {
+			positions = append(positions, receipt.Position)
+		}
+	}
+	return positions
+}
+
+// isReversed says whether a later batch reverses the one at the position.
+func (b *Book) isReversed(position int) bool {
+	return slices.ContainsFunc(b.receipts, func(r Receipt) bool { return r.Reverses == position })
+}
+
+// Factors returns the own factors that stand, in the order they were added.
+func (b *Book) Factors() []Factors {
+	return slices.DeleteFunc(slices.Clone(b.factors),
+		func(f Factors) bool { return b.isReversed(f.Position) })
+}
+
+// Commit takes a batch into the book, after it is stored. It returns ErrPosition where the batch
+// was prepared for another state, and leaves the book as it was.
+func (b *Book) Commit(batch Batch) error {
+	receipt := batch.Receipt
+	if receipt.Position != b.position+1 || seal.Next(b.head, receipt.Batch) != receipt.Head {
+		return fmt.Errorf("%w: it stands at %d, the batch is number %d",
+			ErrPosition, b.position, receipt.Position)
+	}
+	for _, entity := range batch.Entities {
+		if _, known := b.entities[entity.ID]; !known || batch.Registers {
+			b.entities[entity.ID] = entity
+		}
+	}
+	for _, sum := range batch.Sums {
+		b.add(sum)
+	}
+	for _, count := range batch.Assertions {
+		if count.Edge == Closing {
+			key := countKey{count.Entity, count.Site, count.Commodity, count.Period.End}
+			b.counts[key] = count.Number
+		}
+	}
+	if batch.Factors != "" {
+		b.factors = append(b.factors, Factors{receipt.Position, batch.Factors})
+	}
+	b.position, b.head = receipt.Position, receipt.Head
+	b.receipts = append(b.receipts, receipt)
+	return nil
+}
+
+// add merges a sum; a flow that no row reports any more is gone.
+func (b *Book) add(sum Sum) {
+	standing, known := b.sums[sum.Flow]
+	standing.Flow = sum.Flow
+	standing.Total, standing.Rows = standing.Total.Add(sum.Total), standing.Rows+sum.Rows
+	account := sum.Flow.account()
+	switch {
+	case standing.Rows == 0 && known:
+		delete(b.sums, sum.Flow)
+		at := slices.Index(b.accounts[account], sum.Flow.Period)
+		if at >= 0 {
+			b.accounts[account] = slices.Delete(b.accounts[account], at, at+1)
+		}
+		return
+	case !known && sum.Absence.HasFigure():
+		b.accounts[account] = append(b.accounts[account], sum.Flow.Period)
+	}
+	b.sums[sum.Flow] = standing
+}
+
+// clash returns a period of the same account that shares a day with the flow's.
+func (b *Book) clash(f Flow) (quantity.Period, bool) {
+	if !f.Absence.HasFigure() {
+		return quantity.Period{}, false
+	}
+	for _, period := range b.accounts[f.account()] {
+		if period.Overlaps(f.Period) {
+			return period, true
+		}
+	}
+	return quantity.Period{}, false
+}
+
+// since adds up what an account moved from a day up to the end of what is known of that year.
+func (b *Book) since(f Flow, first quantity.Day) (total quantity.Number, end quantity.Day) {
+	end = first
+	for _, period := range b.accounts[f.account()] {
+		if period.First >= first && period.End <= f.Period.End {
+			key := f
+			key.Period = period
+			for _, absence := range []Absence{Present, Estimated} {
+				key.Absence = absence
+				total = total.Add(b.sums[key].Total)
+			}
+			end = max(end, period.End)
+		}
+	}
+	return total, end
+}

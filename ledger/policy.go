@@ -1,0 +1,141 @@
+package ledger
+
+import (
+	"embed"
+	"errors"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"carbonledger/factors"
+	"carbonledger/ledger/seal"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+//go:embed policies
+var policiesFolder embed.FS
+
+// ErrPolicy is returned for a policy that does not exist.
+var ErrPolicy = errors.New("no such policy")
+
+// Boundary says whose purchases count.
+type Boundary string
+
+// Enterprise counts what each entity buys. Territory leaves out what one entity of the book bought
+// from another, because the seller's fuel is in the same total.
+const (
+	Enterprise Boundary = "enterprise"
+	Territory  Boundary = "territory"
+)
+
+// Rule says which flows are read as what: a role and a class or list of commodities, the commodity
+// they turn into, the scope and category the result belongs to, and the sets to look in.
+// A rule whose To is the commodity itself counts it without a factor.
+type Rule struct {
+	To        string   `toml:"to"`
+	Role      []string `toml:"role"`
+	Class     []string `toml:"class"`
+	Commodity []string `toml:"commodity"`
+	Except    []string `toml:"except"`
+	Scope     string   `toml:"scope"`
+	Category  string   `toml:"category"`
+	Sets      []string `toml:"sets"`
+	Vintage   string   `toml:"vintage"`
+	// Deduct makes the result negative: power and heat delivered to others.
+	Deduct bool `toml:"deduct"`
+}
+
+// Policy is a method of accounting as data.
+type Policy struct {
+	ID       string   `toml:"id"`
+	TitleZH  string   `toml:"title_zh"`
+	TitleEN  string   `toml:"title_en"`
+	Source   string   `toml:"source"`
+	Boundary Boundary `toml:"boundary"`
+	// Electricity is the method for purchased power, GWP the sets of warming potentials.
+	Electricity string   `toml:"electricity"`
+	GWP         []string `toml:"gwp"`
+	Rules       []Rule   `toml:"rule"`
+	// Digest fixes the text of the policy.
+	Digest seal.Digest `toml:"-"`
+}
+
+// ParsePolicy reads a policy file.
+func ParsePolicy(file string, data []byte) (Policy, []table.Fault) {
+	var policy Policy
+	if faults := table.Document(file, data, &policy); len(faults) > 0 {
+		return Policy{}, faults
+	}
+	policy.Digest = seal.Bytes(data)
+	var faults []table.Fault
+	complain := func(words string) {
+		faults = append(faults, table.Fault{File: file, Code: "policy.rule", Args: []string{words}})
+	}
+	if policy.ID == "" || policy.TitleZH == "" || policy.TitleEN == "" {
+		complain("id, title_zh and title_en are needed")
+	}
+	if policy.Boundary != Enterprise && policy.Boundary != Territory {
+		complain("boundary is enterprise or territory")
+	}
+	for i, rule := range policy.Rules {
+		vintage := factors.Vintage(rule.Vintage)
+		known := vintage == factors.OfPeriod || vintage == factors.OfPeriodOrEarlier
+		switch {
+		case rule.To == "" || rule.Category == "" || len(rule.Role) == 0:
+			complain(fmt.Sprintf("rule %d: to, category and role are needed", i+1))
+		case len(rule.Class)+len(rule.Commodity) == 0:
+			complain(fmt.Sprintf("rule %d: class or commodity is needed", i+1))
+		case len(rule.Sets) > 0 && !known:
+			complain(fmt.Sprintf("rule %d: vintage is of-period or of-period-or-earlier", i+1))
+		}
+	}
+	return policy, faults
+}
+
+// Policies returns the policies that come with the program, in the order of their ids.
+func Policies() ([]Policy, error) {
+	folders, err := fs.ReadDir(policiesFolder, "policies")
+	if err != nil {
+		return nil, err
+	}
+	var policies []Policy
+	for _, folder := range folders {
+		file := "policies/" + folder.Name() + "/policy.toml"
+		data, err := policiesFolder.ReadFile(file)
+		if err != nil {
+			return nil, err
+		}
+		policy, faults := ParsePolicy(file, data)
+		if len(faults) > 0 {
+			return nil, faults[0]
+		}
+		policies = append(policies, policy)
+	}
+	return policies, nil
+}
+
+// PolicyByID returns a policy that comes with the program, or ErrPolicy.
+func PolicyByID(id string) (Policy, error) {
+	policies, err := Policies()
+	if err != nil {
+		return Policy{}, err
+	}
+	var ids []string
+	for _, policy := range policies {
+		if policy.ID == id {
+			return policy, nil
+		}
+		ids = append(ids, policy.ID)
+	}
+	return Policy{}, fmt.Errorf("%w: %q; the policies are %v", ErrPolicy, id, ids)
+}
+
+// applies says whether the rule reads this flow.
+func (r Rule) applies(f Flow, commodity quantity.Commodity) bool {
+	if !slices.Contains(r.Role, string(f.To)) || slices.Contains(r.Except, f.Commodity) {
+		return false
+	}
+	return slices.Contains(r.Class, string(commodity.Class)) ||
+		slices.Contains(r.Commodity, f.Commodity)
+}

@@ -1,0 +1,59 @@
+package ledger
+
+import (
+	"encoding/json"
+
+	"carbonledger/ledger/seal"
+	"carbonledger/quantity"
+)
+
+// receiptIDLength is how many hexadecimal digits of the head name a receipt: 64 bits, so that two
+// receipts of one book do not meet.
+const receiptIDLength = 16
+
+// Receipt is what an uploader gets for a batch, and what the store keeps beside its blocks.
+type Receipt struct {
+	ID       string `json:"receipt"`
+	Position int    `json:"position"`
+	// Head is the head of the book after the batch, Batch the digest of the batch itself.
+	Head  seal.Digest `json:"head"`
+	Batch seal.Digest `json:"batch"`
+	// Upload fixes the bytes of the file and the dialect it was read by.
+	Upload        seal.Digest `json:"upload"`
+	File          string      `json:"file"`
+	FileDigest    seal.Digest `json:"file_sha256"`
+	Dialect       string      `json:"dialect"`
+	DialectDigest seal.Digest `json:"dialect_sha256"`
+	Encoding      string      `json:"encoding"`
+	Posted        int         `json:"rows_posted"`
+	Absent        int         `json:"rows_without_figure"`
+	Rejected      int         `json:"rows_rejected"`
+	Registered    int         `json:"entities_registered"`
+	Warnings      int         `json:"warnings"`
+	Totals        []Total     `json:"totals"`
+	// Reverses is the position of the batch this one takes back, Reason why; 0 for an upload.
+	Reverses int    `json:"reverses,omitempty"`
+	Reason   string `json:"reason,omitempty"`
+}
+
+// Total is how much of a commodity a batch posted, in its book unit.
+type Total struct {
+	Commodity string          `json:"commodity"`
+	Number    quantity.Number `json:"number"`
+	Unit      string          `json:"unit"`
+}
+
+// Encode prints the receipt as JSON, the form in which it is stored and given out.
+func (r Receipt) Encode() []byte {
+	text, err := json.Marshal(r)
+	if err != nil {
+		panic("ledger: receipt: " + err.Error())
+	}
+	return text
+}
+
+// DecodeReceipt reads what Encode printed.
+func DecodeReceipt(text []byte) (r Receipt, err error) {
+	err = json.Unmarshal(text, &r)
+	return r, err
+}
