@@ -130,11 +130,11 @@ func (c Catalogue) All() []quantity.Commodity {
 	return all
 }
 
-// Near returns up to three names that begin like the one that was not found.
+// Near returns up to three names that hold at least half of the one that was not found.
 func (c Catalogue) Near(name string) []string {
 	key := []rune(table.Key(name))
 	var near []string
-	for length := len(key); length > 0 && len(near) == 0; length-- {
+	for length := len(key); length*2 >= len(key) && length > 0 && len(near) == 0; length-- {
 		for other, id := range c.byKey {
 			if strings.Contains(other, string(key[:length])) {
 				near = append(near, c.byID[id].NameZH+" ("+id+")")

@@ -15,8 +15,8 @@ var ErrInfinite = errors.New("the factor has no finite value in book units")
 // Status says how well a factor is supported.
 type Status string
 
-// A value was seen in a stored copy of its source, computed from seen ones, is unconfirmed (recalled,
-// shipped only where nothing better exists), or is the user's own.
+// A value was seen in a stored copy of its source, computed from seen ones, is unconfirmed
+// (recalled, shipped only where nothing better exists), or is the user's own.
 const (
 	Seen        Status = "seen"
 	Computed    Status = "computed"

@@ -62,6 +62,14 @@ type Step struct {
 // Trace is everything a search tried, in order.
 type Trace []Step
 
+// Search is a factor that was looked for, with everything that was tried.
+type Search struct {
+	Query  Query
+	Factor Factor
+	Trace  Trace
+	Found  bool
+}
+
 // Library holds sets, commodities and areas, and finds factors.
 type Library struct {
 	Catalogue Catalogue

@@ -113,11 +113,18 @@ type Flow struct {
 // Compare orders flows by entity, site, commodity, period and the rest.
 func (f Flow) Compare(g Flow) int {
 	return cmp.Or(
-		strings.Compare(f.Entity, g.Entity), strings.Compare(f.Site, g.Site),
+		strings.Compare(f.Entity, g.Entity),
+		strings.Compare(f.Site, g.Site),
 		strings.Compare(f.Commodity, g.Commodity),
-		cmp.Compare(f.Period.First, g.Period.First), cmp.Compare(f.Period.End, g.Period.End),
-		strings.Compare(string(f.From), string(g.From)), strings.Compare(string(f.To), string(g.To)),
-		strings.Compare(f.Counterparty, g.Counterparty), cmp.Compare(f.Vintage, g.Vintage),
+		cmp.Compare(f.Period.First, g.Period.First),
+		cmp.Compare(f.Period.End, g.Period.End),
+		strings.Compare(
+			string(f.From),
+			string(g.From),
+		),
+		strings.Compare(string(f.To), string(g.To)),
+		strings.Compare(f.Counterparty, g.Counterparty),
+		cmp.Compare(f.Vintage, g.Vintage),
 		strings.Compare(string(f.Absence), string(g.Absence)),
 	)
 }
@@ -204,3 +211,9 @@ type Entity struct {
 
 // IsArea says whether the entity is a statistical area, which reports denominators only.
 func (e Entity) IsArea() bool { return e.ID == e.Area }
+
+// same says whether two registrations say the same, wherever they stand.
+func (e Entity) same(f Entity) bool {
+	e.Line, f.Line = 0, 0
+	return e == f
+}

@@ -99,7 +99,10 @@ func (p *preparation) drop() {
 	p.upload.Assertions = slices.DeleteFunc(slices.Clone(p.upload.Assertions),
 		func(a Assertion) bool { return bad[a.Line] })
 	p.upload.Entities = slices.DeleteFunc(slices.Clone(p.upload.Entities),
-		func(e Entity) bool { return bad[e.Line] })
+		func(e Entity) bool {
+			known, ok := p.book.Entity(e.ID)
+			return bad[e.Line] || ok && (!p.upload.Source.Registers || known.same(e))
+		})
 }
 
 // admit takes an activity into the batch or finds the fault that keeps it out.
@@ -227,7 +230,10 @@ func (p *preparation) receipt(batch Batch, unitOf func(string) string) Receipt {
 	for commodity, number := range totals {
 		r.Totals = append(r.Totals, Total{commodity, number, unitOf(commodity)})
 	}
-	slices.SortFunc(r.Totals, func(a, b Total) int { return strings.Compare(a.Commodity, b.Commodity) })
+	slices.SortFunc(
+		r.Totals,
+		func(a, b Total) int { return strings.Compare(a.Commodity, b.Commodity) },
+	)
 	return sealed(p.book, r, batch)
 }
 
@@ -269,7 +275,8 @@ func Reverse(b *Book, id, reason string, sums []Sum) (Batch, error) {
 func AddFactors(b *Book, source Source, text string, rows int) Batch {
 	batch := Batch{Factors: text}
 	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Upload: source.upload(),
-		File: source.File, FileDigest: source.FileDigest, Dialect: source.Dialect, Posted: rows}, batch)
+		File: source.File, FileDigest: source.FileDigest, Dialect: source.Dialect,
+		Posted: rows}, batch)
 	return batch
 }
 
@@ -300,7 +307,7 @@ func (b Batch) Meta() []byte {
 }
 
 // Restore makes a batch of what the store kept of it, with or without its activities.
-func Restore(receipt Receipt, meta, sums []byte, blocks [][]byte) (Batch, error) {
+func Restore(receipt Receipt, meta []byte, sums, blocks [][]byte) (Batch, error) {
 	batch := Batch{Receipt: receipt}
 	var small batchMeta
 	if err := json.Unmarshal(meta, &small); err != nil {
@@ -309,9 +316,12 @@ func Restore(receipt Receipt, meta, sums []byte, blocks [][]byte) (Batch, error)
 	batch.Registers, batch.Entities, batch.Assertions =
 		small.Registers, small.Entities, small.Assertions
 	batch.Factors = small.Factors
-	var err error
-	if batch.Sums, err = DecodeSums(sums); err != nil {
-		return Batch{}, fmt.Errorf("batch %d: sums: %w", receipt.Position, err)
+	for i, block := range sums {
+		part, err := DecodeSums(block)
+		if err != nil {
+			return Batch{}, fmt.Errorf("batch %d: sums %d: %w", receipt.Position, i, err)
+		}
+		batch.Sums = append(batch.Sums, part...)
 	}
 	for i, block := range blocks {
 		part, err := DecodeActivities(block)

@@ -241,7 +241,10 @@ func (r *reader) flows(n int, at func(int) *Flow) {
 	for i := range n {
 		first := r.int()
 		length, vintage := r.int(), r.int()
-		at(i).Period = quantity.Period{First: quantity.Day(first), End: quantity.Day(first + length)}
+		at(i).Period = quantity.Period{
+			First: quantity.Day(first),
+			End:   quantity.Day(first + length),
+		}
 		at(i).Vintage = quantity.Day(vintage)
 	}
 }

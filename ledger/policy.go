@@ -133,9 +133,13 @@ func PolicyByID(id string) (Policy, error) {
 
 // applies says whether the rule reads this flow.
 func (r Rule) applies(f Flow, commodity quantity.Commodity) bool {
-	if !slices.Contains(r.Role, string(f.To)) || slices.Contains(r.Except, f.Commodity) {
+	return slices.Contains(r.Role, string(f.To)) && r.Reads(commodity)
+}
+
+// Reads says whether the rule is about a commodity, whatever its role.
+func (r Rule) Reads(c quantity.Commodity) bool {
+	if slices.Contains(r.Except, c.ID) {
 		return false
 	}
-	return slices.Contains(r.Class, string(commodity.Class)) ||
-		slices.Contains(r.Commodity, f.Commodity)
+	return slices.Contains(r.Class, string(c.Class)) || slices.Contains(r.Commodity, c.ID)
 }

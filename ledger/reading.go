@@ -33,8 +33,8 @@ type Reading struct {
 type Gap struct {
 	Flow                Flow
 	To, Scope, Category string
-	// Reason is absent (nobody reported it), no-factor, no-area, no-warming, or spans (the period is
-	// longer than the one asked for).
+	// Reason is absent (nobody reported it), no-factor, no-area, no-warming, or spans (the period
+	// is longer than the one asked for).
 	Reason string
 	Trace  factors.Trace
 }
@@ -81,7 +81,11 @@ type finding struct {
 }
 
 // NewReader returns a reader for a policy; entities tells what the book knows of an entity.
-func NewReader(policy Policy, library *factors.Library, entities func(string) (Entity, bool)) *Reader {
+func NewReader(
+	policy Policy,
+	library *factors.Library,
+	entities func(string) (Entity, bool),
+) *Reader {
 	return &Reader{policy, library, entities, map[factorKey]finding{}}
 }
 

@@ -43,6 +43,12 @@ type Total struct {
 	Unit      string          `json:"unit"`
 }
 
+// Line is a row of an upload as it stands in the book: the activity and the batch it came with.
+type Line struct {
+	Receipt  Receipt
+	Activity Activity
+}
+
 // Encode prints the receipt as JSON, the form in which it is stored and given out.
 func (r Receipt) Encode() []byte {
 	text, err := json.Marshal(r)

@@ -1,8 +1,8 @@
 // Package quantity holds what can be measured: exact numbers, units, commodities, amounts and
 // periods, and the quotients that nobody divides until they are shown.
 //
-// A Number is an exact decimal. An Amount is a Number of a Commodity in its book unit. A Ratio keeps
-// numerator and denominator. Nothing here rounds unless a Rounding is among the arguments.
+// A Number is an exact decimal. An Amount is a Number of a Commodity in its book unit. A Ratio
+// keeps numerator and denominator. Nothing here rounds unless a Rounding is among the arguments.
 package quantity
 
 import (
@@ -13,11 +13,13 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// scaleMax is the most decimals the fast form carries: 10^18 is the largest power of ten in an int64.
+// scaleMax is the most decimals the fast form carries: 10^18 is the largest power of ten in an
+// int64.
 const scaleMax = 18
 
-// digitsMax bounds what ParseNumber accepts. The largest figure an energy statistic prints has fewer
-// than 20 digits, the longest published factor 15; beyond 60 a cell is damage, not a measurement.
+// digitsMax bounds what ParseNumber accepts. The largest figure an energy statistic prints has
+// fewer than 20 digits, the longest published factor 15; beyond 60 a cell is damage, not a
+// measurement.
 const digitsMax = 60
 
 var powersOfTen = func() (p [scaleMax + 1]int64) {
@@ -30,8 +32,8 @@ var powersOfTen = func() (p [scaleMax + 1]int64) {
 
 // Number is an exact decimal. The zero value is 0. Numbers are immutable.
 //
-// Small numbers live in coefficient and scale (coefficient / 10^scale); what does not fit falls back
-// to an arbitrary-precision decimal, so that no operation ever rounds or overflows.
+// Small numbers live in coefficient and scale (coefficient / 10^scale); what does not fit falls
+// back to an arbitrary-precision decimal, so that no operation ever rounds or overflows.
 type Number struct {
 	coefficient int64
 	scale       uint8

@@ -31,7 +31,8 @@ type Unit struct {
 	// Symbol is the unit as it was asked for: 万kWh, t, m3.
 	Symbol    string
 	Dimension Dimension
-	// State is the reference state of a gas volume: 0C (Nm3), 15C (Sm3) or empty where it is not said.
+	// State is the reference state of a gas volume: 0C (Nm3), 15C (Sm3) or empty where it is not
+	// said.
 	State string
 	// Of names the only commodity the unit can measure: co2 for tCO2. Empty for all others.
 	Of string

@@ -122,7 +122,8 @@ func quoteFault(file string, err error) Fault {
 
 // decode settles the encoding: BOM, then valid UTF-8, then GB18030, then refusal.
 func decode(file string, data []byte) (string, Encoding, *Fault) {
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) || bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) {
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) ||
+		bytes.HasPrefix(data, []byte("\xd0\xcf\x11\xe0")) {
 		return "", "", &Fault{File: file, Code: "file.spreadsheet"}
 	}
 	if rest, ok := bytes.CutPrefix(data, bom); ok && utf8.Valid(rest) {

@@ -127,7 +127,9 @@ func (d Dialect) preambleFields(rows []table.Row) map[string]string {
 					continue
 				}
 				for field, template := range p.Fields {
-					given[field] = string(p.pattern.ExpandString(nil, template, cell.Text, captures))
+					given[field] = string(
+						p.pattern.ExpandString(nil, template, cell.Text, captures),
+					)
 				}
 			}
 		}

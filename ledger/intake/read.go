@@ -285,7 +285,8 @@ func (r *reading) commodity(m placed) (quantity.Commodity, bool) {
 func (r *reading) number(m placed, cell table.Cell, flow *ledger.Flow) (quantity.Number, bool) {
 	if r.dialect.isMissing(cell.Text) {
 		switch {
-		case flow.Absence == ledger.Estimated || flow.Absence == ledger.Present && m.Blank == "fault":
+		case flow.Absence == ledger.Estimated,
+			flow.Absence == ledger.Present && m.Blank == "fault":
 			if _, isZero := r.zero(); !isZero {
 				r.faultAt(m.column, "quantity", "quantity.blank")
 			}

@@ -42,7 +42,10 @@ func readAbsence(text string) (ledger.Absence, bool) {
 
 // isTotal says whether a name is that of a row that repeats others: 合计, 合 计, 能源合计.
 func (d Dialect) isTotal(name string) bool {
-	return slices.ContainsFunc(d.Totals, func(t string) bool { return table.Key(t) == table.Key(name) })
+	return slices.ContainsFunc(
+		d.Totals,
+		func(t string) bool { return table.Key(t) == table.Key(name) },
+	)
 }
 
 // isMissing says whether a cell stands for a figure nobody has.

@@ -42,8 +42,11 @@ func (r Ref) String() string {
 func ParseRef(text string) (Ref, error) {
 	parts := strings.SplitN(text, ":", 5)
 	if len(parts) < 4 {
-		return Ref{}, fmt.Errorf("%w: %q; it reads measure:period:policy:position:dimension=value,...",
-			ErrRef, text)
+		return Ref{}, fmt.Errorf(
+			"%w: %q; it reads measure:period:policy:position:dimension=value,...",
+			ErrRef,
+			text,
+		)
 	}
 	period, err := quantity.ParsePeriod(parts[1])
 	if err != nil {

@@ -73,7 +73,11 @@ type Denominator struct {
 // Denominator looks up GDP, population, area or output. A figure of the area itself is taken in its
 // latest vintage, for exactly the period or, for money flows, as the sum of parts that fill it.
 // Where no area reports it, what the entities in the area report is added up.
-func (s State) Denominator(c quantity.Commodity, area string, p quantity.Period) (Denominator, error) {
+func (s State) Denominator(
+	c quantity.Commodity,
+	area string,
+	p quantity.Period,
+) (Denominator, error) {
 	byEntity := map[string][]ledger.Sum{}
 	var areas []string
 	for _, sum := range s.Book.Sums() {

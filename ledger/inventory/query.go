@@ -2,8 +2,8 @@
 // area, industry or month, energy in standard coal, water, and any of them per unit of GDP.
 //
 // An Inventory is pinned to the position and head of the book, the policy and the period. The same
-// pins give the same digits, in whatever order the rows were posted and by however many workers they
-// are read. What is not there is carried along as a gap and never counted as zero.
+// pins give the same digits, in whatever order the rows were posted and by however many workers
+// they are read. What is not there is carried along as a gap and never counted as zero.
 package inventory
 
 import (
@@ -137,8 +137,9 @@ func (s State) reader() *ledger.Reader {
 	return ledger.NewReader(s.Policy, s.Library, s.Book.Entity)
 }
 
-// SectorOf returns the sector of an industry by the sections of GB/T 4754-2017: A agriculture; B, C,
-// D mining, manufacturing, energy and water supply; E construction; G transport; all others services.
+// SectorOf returns the sector of an industry by the sections of GB/T 4754-2017: A agriculture; B,
+// C, D mining, manufacturing, energy and water supply; E construction; G transport; all others
+// services.
 func SectorOf(industry string) string {
 	switch {
 	case industry == "RESIDENTIAL":

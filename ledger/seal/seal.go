@@ -25,7 +25,8 @@ const (
 	domainHead  Domain = "carbonledger/head/1"
 )
 
-// Bytes returns the digest of the bytes of a file: plain SHA-256, so that any other tool can check it.
+// Bytes returns the digest of the bytes of a file: plain SHA-256, so that any other tool can check
+// it.
 func Bytes(data []byte) Digest { return sha256.Sum256(data) }
 
 // Parts returns the digest of a list of byte strings: each part's length goes in before it, so that
