@@ -1,0 +1,65 @@
+package levers
+
+import (
+	"strconv"
+
+	"carbonledger/quantity"
+	"carbonledger/scenarios"
+	"carbonledger/table"
+)
+
+// GridFactor changes the CO2 of a kilowatt-hour, by a yearly rate or to a level.
+//
+//	rate:  factor := factor x (1 + rate/100), in every year of the row
+//	level: factor := factor + (value - factor) x part of the way covered
+//	CO2    = CO2 x factor / factor of the base year
+//
+// The factor of the base year is that of the carrier; a sector whose electricity had another
+// average factor keeps its distance in proportion.
+type GridFactor struct{}
+
+// The two units of a level are one number: 1 t/MWh = 1 kg/kWh.
+var gridForm = form{
+	sectors:     []string{scenarios.All},
+	commodities: electricityOnly,
+	bounds: map[string]bound{
+		scenarios.PerYear: aboveMinusHundred, "kgCO2/kWh": notNegative, "tCO2/MWh": notNegative,
+	},
+}
+
+// Names returns the words of the lever column.
+func (GridFactor) Names() []string { return []string{"grid-factor"} }
+
+// Check says what in a row does not fit.
+func (GridFactor) Check(row scenarios.Row) []table.Fault { return gridForm.check(row) }
+
+// Apply scales the CO2 of electricity.
+func (GridFactor) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
+	factor := unity
+	for _, row := range rows {
+		if row.IsRate() {
+			rates := index(d, []scenarios.Row{row}, always)
+			factor = factor.Mul(quantity.Whole(rates))
+			continue
+		}
+		covered := coveredBy(d, row)
+		if covered.Numerator.IsZero() {
+			continue
+		}
+		base := d.Base.Carriers[electricity].CO2Per
+		if base.IsZero() {
+			return row.Fault("unit", "scenario.grid-base", strconv.Itoa(d.Base.Year))
+		}
+		factor = towards(factor, quantity.RatioOf(row.Value, base), covered)
+		d.Touch(row)
+	}
+	for i := range d.Uses {
+		if d.Uses[i].Commodity == electricity {
+			d.Uses[i].CO2 = d.Uses[i].CO2.Mul(factor)
+		}
+	}
+	return nil
+}
+
+// always takes every row as speaking about the one thing there is.
+func always(scenarios.Row) (distance int, ok bool) { return 0, true }

@@ -1,0 +1,43 @@
+package levers
+
+import (
+	"carbonledger/scenarios"
+	"carbonledger/table"
+)
+
+// Growth changes a driver by a yearly rate: the GDP of a sector, or the population for residential.
+//
+//	driver of the year = driver of the base year x product of (1 + rate/100)
+//
+// A row for all sets the GDP of the three sectors and leaves the population alone; a row for one
+// sector goes before it.
+type Growth struct{}
+
+var growthForm = form{
+	sectors: []string{scenarios.All, scenarios.Primary, scenarios.Secondary, scenarios.Tertiary,
+		scenarios.Residential},
+	bounds: map[string]bound{scenarios.PerYear: aboveMinusHundred},
+}
+
+// Names returns the words of the lever column.
+func (Growth) Names() []string { return []string{"growth"} }
+
+// Check says what in a row does not fit.
+func (Growth) Check(row scenarios.Row) []table.Fault { return growthForm.check(row) }
+
+// Apply moves the drivers.
+func (Growth) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
+	for sector, driver := range gdpOf {
+		growth := index(d, rows, func(row scenarios.Row) (int, bool) {
+			return scenarios.Distance(sector, row.Sector)
+		})
+		d.Drivers[driver] = d.Drivers[driver].Mul(growth)
+	}
+	if people, ok := d.Drivers[scenarios.Population]; ok {
+		growth := index(d, rows, func(row scenarios.Row) (int, bool) {
+			return 0, row.Sector == scenarios.Residential
+		})
+		d.Drivers[scenarios.Population] = people.Mul(growth)
+	}
+	return nil
+}
