@@ -1,0 +1,335 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"runtime"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"carbonledger/factors"
+	"carbonledger/internal/engine"
+	"carbonledger/internal/report"
+	"carbonledger/internal/report/format"
+	"carbonledger/internal/store/sqlite"
+	"carbonledger/ledger"
+	"carbonledger/ledger/intake"
+	"carbonledger/ledger/inventory"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// policyDefault is read unless --policy names another: it counts energy as the bureaus do and
+// gives emissions, energy and water at once.
+const policyDefault = "cn-statistics"
+
+// isConfig says whether an error is about how the program was set up and not about its work.
+func isConfig(err error) bool {
+	for _, target := range []error{ledger.ErrPolicy, intake.ErrDialect, sqlite.ErrNoBook} {
+		if errors.Is(err, target) {
+			return true
+		}
+	}
+	return false
+}
+
+// commands lists the commands in the order of a working day.
+func commands(lang table.Lang) []*cli.Command {
+	say := func(key string) string { return report.Term(lang, key) }
+	policy := &cli.StringFlag{Name: "policy", Value: policyDefault, Usage: say("flag.policy")}
+	asOf := &cli.IntFlag{Name: "as-of", Usage: say("flag.as-of")}
+	period := &cli.StringFlag{Name: "period", Usage: say("flag.period")}
+	where := &cli.StringFlag{Name: "where", Usage: say("flag.where")}
+	return []*cli.Command{
+		demoCommand(say), importCommand(say),
+		{Name: "reverse", Usage: say("reverse.usage"), ArgsUsage: "RECEIPT", Action: reverse,
+			Flags: []cli.Flag{&cli.StringFlag{Name: "reason", Usage: say("flag.reason")}}},
+		{Name: "inventory", Usage: say("inventory.usage"), Action: inventoryOf,
+			Flags: []cli.Flag{period, policy, asOf, where,
+				&cli.StringFlag{Name: "of", Value: "co2e", Usage: say("flag.of")},
+				&cli.StringFlag{Name: "by", Value: "scope", Usage: say("flag.by")},
+				&cli.BoolFlag{Name: "refs", Usage: say("flag.refs")}}},
+		{Name: "intensity", Usage: say("intensity.usage"), Action: intensity,
+			Flags: []cli.Flag{period, policy, asOf, where,
+				&cli.StringFlag{Name: "of", Value: "co2e,energy,water", Usage: say("flag.of")},
+				&cli.StringFlag{Name: "per", Value: "gdp", Usage: say("flag.per")},
+				&cli.StringFlag{Name: "area", Usage: say("flag.area")}}},
+		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
+			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")}}},
+		factorsCommand(say, policy), scenarioCommand(say, policy),
+		{Name: "receipts", Usage: say("receipts.usage"), Action: receipts},
+		{Name: "check", Usage: say("check.usage"), Action: check},
+		{Name: "export", Usage: say("export.usage"), Action: export},
+		{Name: "version", Usage: say("version.usage"), Action: showVersion},
+	}
+}
+
+// session is what every command needs: the engine, the language, and where to write.
+type session struct {
+	*engine.Engine
+	lang   table.Lang
+	format format.Format
+	out    io.Writer
+	err    io.Writer
+	quiet  bool
+}
+
+// open opens the book of a command; commands that only read never make one.
+func open(c *cli.Context, readOnly bool) (*session, error) {
+	f, err := format.ByID(c.String("output"))
+	if err != nil {
+		return nil, fmt.Errorf("%w: %w", errUsage, err)
+	}
+	e, err := engine.Open(c.Context, c.String("book"), readOnly)
+	if err != nil {
+		return nil, err
+	}
+	return &session{e, languageOf(c), f, c.App.Writer, c.App.ErrWriter, c.Bool("quiet")}, nil
+}
+
+func languageOf(c *cli.Context) table.Lang {
+	if lang := c.String("lang"); lang != "" {
+		return table.Lang(lang)
+	}
+	return language(nil)
+}
+
+// with opens the book, works and closes it, whatever happens.
+func with(c *cli.Context, readOnly bool, work func(context.Context, *session) error) error {
+	s, err := open(c, readOnly)
+	if err != nil {
+		return err
+	}
+	err = work(c.Context, s)
+	return errors.Join(err, s.Close())
+}
+
+func (s *session) names() report.Names {
+	return report.Names{Lang: s.lang, Library: s.Library(), Entities: s.Book().Entity}
+}
+
+func (s *session) print(t report.Table) error { return s.format.Write(s.out, t) }
+
+func (s *session) tell(key string, args ...string) {
+	if !s.quiet {
+		fmt.Fprintln(s.err, report.Say(s.lang, key, args...))
+	}
+}
+
+// query reads --period, --of, --by and --where.
+func query(c *cli.Context) (inventory.Query, error) {
+	q := inventory.Query{Workers: runtime.NumCPU()}
+	if c.String("period") == "" {
+		return q, fmt.Errorf("%w: --period is needed, as in --period 2022", errUsage)
+	}
+	var err error
+	if q.Period, err = quantity.ParsePeriod(table.Fold(c.String("period"))); err != nil {
+		return q, fmt.Errorf("%w: --period: %w", errUsage, err)
+	}
+	for _, name := range split(c.String("of")) {
+		q.Measures = append(q.Measures, inventory.Measure(name))
+	}
+	for _, name := range split(c.String("by")) {
+		dimension, err := inventory.ParseDimension(name)
+		if err != nil {
+			return q, fmt.Errorf("%w: --by: %w", errUsage, err)
+		}
+		q.By = append(q.By, dimension)
+	}
+	if q.Where, err = inventory.ParseWhere(c.String("where")); err != nil {
+		return q, fmt.Errorf("%w: --where: %w", errUsage, err)
+	}
+	return q, nil
+}
+
+func split(list string) []string {
+	var names []string
+	for _, name := range strings.Split(list, ",") {
+		if name = strings.TrimSpace(name); name != "" {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+func inventoryOf(c *cli.Context) error {
+	q, err := query(c)
+	if err != nil {
+		return err
+	}
+	return with(c, true, func(ctx context.Context, s *session) error {
+		answer, err := s.Inventory(ctx, c.String("policy"), c.Int("as-of"), q)
+		if err != nil {
+			return err
+		}
+		t := report.Inventory(answer, s.names())
+		if c.Bool("refs") || s.format.ID != "table" {
+			t = report.WithReferences(t, answer)
+		}
+		return s.print(t)
+	})
+}
+
+func intensity(c *cli.Context) error {
+	q, err := query(c)
+	if err != nil {
+		return err
+	}
+	return with(c, true, func(ctx context.Context, s *session) error {
+		answer, err := s.Intensity(ctx, c.String("policy"), c.Int("as-of"), q, c.String("per"),
+			c.String("area"))
+		if err != nil {
+			return err
+		}
+		return s.print(report.Intensities(answer, s.names()))
+	})
+}
+
+func explain(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("%w: explain takes one reference; inventory --refs prints them", errUsage)
+	}
+	return with(c, true, func(ctx context.Context, s *session) error {
+		answer, err := s.Explain(ctx, c.Args().First())
+		if err != nil {
+			return err
+		}
+		return s.print(
+			report.Explanation(answer.Explanation, answer.Lines, s.names(), c.Int("lines")),
+		)
+	})
+}
+
+func reverse(c *cli.Context) error {
+	if c.NArg() != 1 || c.String("reason") == "" {
+		return fmt.Errorf("%w: carbonledger reverse --reason TEXT RECEIPT", errUsage)
+	}
+	return with(c, false, func(ctx context.Context, s *session) error {
+		receipt, err := s.Reverse(ctx, c.Args().First(), c.String("reason"))
+		if err != nil {
+			return err
+		}
+		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
+	})
+}
+
+func receipts(c *cli.Context) error {
+	return with(c, true, func(_ context.Context, s *session) error {
+		return s.print(report.Receipts(s.Book().Receipts(), s.lang))
+	})
+}
+
+func check(c *cli.Context) error {
+	return with(c, true, func(ctx context.Context, s *session) error {
+		checked, err := s.Check(ctx)
+		if err != nil {
+			return err
+		}
+		return s.print(
+			report.Checked(
+				checked.Batches,
+				checked.Rows,
+				checked.Flows,
+				checked.Head.String(),
+				s.lang,
+			),
+		)
+	})
+}
+
+func export(c *cli.Context) error {
+	return with(c, true, func(ctx context.Context, s *session) error {
+		t, err := report.Export(s.names(), func(yield func(ledger.Receipt, ledger.Activity)) error {
+			return s.Export(ctx, yield)
+		})
+		if err != nil {
+			return err
+		}
+		return format.CSV(s.out, t)
+	})
+}
+
+func showVersion(c *cli.Context) error {
+	_, err := fmt.Fprintf(c.App.Writer, "carbonledger %s (commit %s, %s, %s)\n",
+		version, commit, date, runtime.Version())
+	return err
+}
+
+func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
+	return &cli.Command{Name: "factors", Usage: say("factors.usage"), Subcommands: []*cli.Command{
+		{Name: "list", Usage: say("factors.list.usage"), ArgsUsage: "[SET]", Action: factorsList},
+		{
+			Name:      "find",
+			Usage:     say("factors.find.usage"),
+			ArgsUsage: "COMMODITY",
+			Action:    factorsFind,
+			Flags: []cli.Flag{policy,
+				&cli.StringFlag{Name: "to", Value: "co2", Usage: say("flag.to")},
+				&cli.StringFlag{Name: "area", Value: "CN", Usage: say("flag.area")},
+				&cli.StringFlag{Name: "period", Usage: say("flag.period")}},
+		},
+		{Name: "add", Usage: say("factors.add.usage"), ArgsUsage: "FILE", Action: factorsAdd},
+	}}
+}
+
+func factorsList(c *cli.Context) error {
+	return withLibrary(c, func(library *factors.Library, s *session) error {
+		if c.NArg() == 0 {
+			return s.print(report.Sets(library, s.lang))
+		}
+		set, ok := library.Set(c.Args().First())
+		if !ok {
+			return fmt.Errorf("%w: no factor set %q; see carbonledger factors list",
+				errUsage, c.Args().First())
+		}
+		return s.print(report.Set(set, s.names()))
+	})
+}
+
+func factorsFind(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("%w: carbonledger factors find --to co2 --area 360000 --period 2022 "+
+			"electricity", errUsage)
+	}
+	period, err := quantity.ParsePeriod(table.Fold(c.String("period")))
+	if err != nil {
+		return fmt.Errorf("%w: --period: %w", errUsage, err)
+	}
+	return withLibrary(c, func(_ *factors.Library, s *session) error {
+		found, err := s.FindFactor(c.String("policy"), c.Args().First(), c.String("to"),
+			c.String("area"), period)
+		if err != nil {
+			return err
+		}
+		return s.print(report.Search(found, s.names()))
+	})
+}
+
+func factorsAdd(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("%w: carbonledger factors add FILE", errUsage)
+	}
+	return with(c, false, func(ctx context.Context, s *session) error {
+		receipt, err := s.AddFactors(ctx, c.Args().First())
+		s.faults(err)
+		if err != nil {
+			return err
+		}
+		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
+	})
+}
+
+// withLibrary works on the book where there is one and on the shipped factors where there is none.
+func withLibrary(c *cli.Context, work func(*factors.Library, *session) error) error {
+	err := with(c, true, func(_ context.Context, s *session) error { return work(s.Library(), s) })
+	if !errors.Is(err, sqlite.ErrNoBook) {
+		return err
+	}
+	if err := c.Set("book", engine.Memory); err != nil {
+		return err
+	}
+	return with(c, false, func(_ context.Context, s *session) error { return work(s.Library(), s) })
+}

@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"runtime"
+
+	"github.com/urfave/cli/v2"
+
+	"carbonledger/internal/engine"
+	"carbonledger/internal/report"
+	"carbonledger/ledger/inventory"
+	"carbonledger/quantity"
+)
+
+// demoFolder is where the example district lies in a clone of the project.
+const demoFolder = "examples/qingyunpu"
+
+// demoYear is the year the published figures of the district are of.
+const demoYear = 2022
+
+func demoCommand(say func(string) string) *cli.Command {
+	return &cli.Command{Name: "demo", Usage: say("demo.usage"), ArgsUsage: "[FOLDER]", Action: demo}
+}
+
+// demo imports the example district into a temporary book and asks it for everything.
+func demo(c *cli.Context) error {
+	folder := demoFolder
+	if c.Args().Present() {
+		folder = c.Args().First()
+	}
+	if _, err := os.Stat(filepath.Join(folder, "entities.csv")); err != nil {
+		return fmt.Errorf("%s: %w", report.Term(languageOf(c), "demo.nofiles"), err)
+	}
+	temporary, err := os.MkdirTemp("", "carbonledger-demo-")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(temporary)
+	if err := c.Set("book", filepath.Join(temporary, "demo.db")); err != nil {
+		return err
+	}
+	return with(c, false, func(ctx context.Context, s *session) error {
+		for _, step := range []func(context.Context, string) error{
+			s.demoImport, s.demoFaults, s.demoInventory, s.demoIntensity, s.demoScenarios,
+		} {
+			if err := step(ctx, folder); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+func (s *session) step(key string) {
+	fmt.Fprintln(s.out, report.Say(s.lang, "demo.step", report.Term(s.lang, key)))
+}
+
+// demoImport posts every file of the district and shows the receipts added up by kind.
+func (s *session) demoImport(ctx context.Context, folder string) error {
+	s.step("demo.import")
+	var list []engine.Imported
+	for _, part := range []struct{ pattern, dialect string }{
+		{"entities.csv", "auto"}, {"economy.csv", "auto"}, {"long/*.csv", "auto"},
+		{"205-1/*.csv", "auto"}, {"meters/*.csv", filepath.Join(folder, "meters/dialect.toml")},
+	} {
+		files, err := filepath.Glob(filepath.Join(folder, part.pattern))
+		if err != nil {
+			return err
+		}
+		imported, err := s.importAll(ctx, files, engine.Import{Dialect: part.dialect})
+		if err != nil {
+			s.faults(err)
+			return err
+		}
+		list = append(list, imported...)
+	}
+	return s.print(report.Kinds(uploads(list), s.lang))
+}
+
+// demoFaults shows how a file with faults is refused.
+func (s *session) demoFaults(ctx context.Context, folder string) error {
+	s.step("demo.faults")
+	result, err := s.Import(ctx, filepath.Join(folder, "faulty/upload-with-faults.csv"),
+		engine.Import{DryRun: true})
+	for _, fault := range result.Faults {
+		fmt.Fprintln(s.out, fault.Text(s.lang))
+	}
+	if err == nil {
+		return fmt.Errorf("the file with faults was accepted")
+	}
+	return nil
+}
+
+func (s *session) demoInventory(ctx context.Context, _ string) error {
+	s.step("demo.inventory")
+	answer, err := s.Inventory(ctx, policyDefault, 0, inventory.Query{
+		Period: quantity.Year(demoYear), Measures: []inventory.Measure{inventory.CO2e},
+		By: []inventory.Dimension{inventory.Scope, inventory.Commodity}, Workers: runtime.NumCPU()})
+	if err != nil {
+		return err
+	}
+	return s.print(report.Inventory(answer, s.names()))
+}
+
+func (s *session) demoIntensity(ctx context.Context, _ string) error {
+	s.step("demo.intensity")
+	answer, err := s.Intensity(ctx, policyDefault, 0, inventory.Query{
+		Period: quantity.Year(demoYear),
+		Measures: []inventory.Measure{
+			inventory.CO2e,
+			inventory.Energy,
+			inventory.Water,
+		}}, "gdp", "")
+	if err != nil {
+		return err
+	}
+	return s.print(report.Intensities(answer, s.names()))
+}
+
+func (s *session) demoScenarios(ctx context.Context, folder string) error {
+	s.step("demo.scenarios")
+	return s.compare(ctx, filepath.Join(folder, "scenarios.csv"), engine.Projection{
+		Policy: policyDefault, Base: demoYear, Horizon: 2030}, []int{demoYear, 2025, 2030})
+}

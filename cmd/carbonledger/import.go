@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"github.com/urfave/cli/v2"
+	"golang.org/x/term"
+
+	"carbonledger/internal/engine"
+	"carbonledger/internal/report"
+	"carbonledger/internal/report/format"
+	"carbonledger/table"
+)
+
+func importCommand(say func(string) string) *cli.Command {
+	return &cli.Command{Name: "import", Usage: say("import.usage"), ArgsUsage: "FILE...",
+		Action: importFiles, Flags: []cli.Flag{
+			&cli.StringFlag{Name: "dialect", Value: "auto", Usage: say("flag.dialect")},
+			&cli.BoolFlag{Name: "dry-run", Usage: say("flag.dry-run")},
+			&cli.BoolFlag{Name: "partial", Usage: say("flag.partial")},
+			&cli.BoolFlag{Name: "strict", Usage: say("flag.strict")},
+			&cli.StringFlag{Name: "faults", Usage: say("flag.faults")},
+		}}
+}
+
+func importFiles(c *cli.Context) error {
+	if c.NArg() == 0 {
+		return fmt.Errorf("%w: carbonledger import FILE...", errUsage)
+	}
+	how := engine.Import{Dialect: c.String("dialect"), DryRun: c.Bool("dry-run"),
+		Partial: c.Bool("partial"), Strict: c.Bool("strict")}
+	return with(
+		c,
+		how.DryRun && exists(c.String("book")),
+		func(ctx context.Context, s *session) error {
+			list, err := s.importAll(ctx, c.Args().Slice(), how)
+			return errors.Join(s.writeFaults(c.String("faults"), list, how), s.show(list), err)
+		},
+	)
+}
+
+// exists says whether there is a book to preview against; without one, an empty book is used.
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
+}
+
+// importAll takes the files in the order given, each as a batch of its own. A rejected file does
+// not stop the next; an error of the machine does.
+func (s *session) importAll(ctx context.Context, files []string, how engine.Import) (
+	[]engine.Imported, error) {
+	bar := s.progress(len(files))
+	var list []engine.Imported
+	var rejected []table.Fault
+	for _, file := range files {
+		result, err := s.Import(ctx, file, how)
+		var rejection *engine.Rejection
+		switch {
+		case errors.As(err, &rejection):
+			rejected = append(rejected, rejection.Faults...)
+		case err != nil:
+			return list, fmt.Errorf("%s: %w", file, err)
+		}
+		list = append(list, result)
+		_ = bar.Add(1)
+	}
+	if len(rejected) > 0 {
+		return list, &engine.Rejection{Faults: rejected}
+	}
+	for _, result := range list {
+		if how.Strict && len(result.Warnings) > 0 {
+			return list, errWarnings
+		}
+	}
+	return list, nil
+}
+
+// progress shows files, rate and time left, on a terminal only.
+func (s *session) progress(files int) *progressbar.ProgressBar {
+	out := io.Discard
+	if f, ok := s.err.(*os.File); ok && !s.quiet && files > 1 && term.IsTerminal(int(f.Fd())) {
+		out = s.err
+	}
+	return progressbar.NewOptions(files, progressbar.OptionSetWriter(out),
+		progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(progressEvery))
+}
+
+// progressEvery is how often the progress of an import is drawn anew.
+const progressEvery = 200 * time.Millisecond
+
+// warningsShown is how many warnings of a file are printed before they are only counted; faults are
+// always printed, all of them.
+const warningsShown = 3
+
+// show prints faults and warnings to standard error and the receipts to standard output.
+func (s *session) show(list []engine.Imported) error {
+	for _, result := range list {
+		for _, fault := range result.Faults {
+			fmt.Fprintln(s.err, fault.Text(s.lang))
+		}
+		for i, warning := range result.Warnings {
+			if i == warningsShown {
+				s.tell("warnings.more", result.File, fmt.Sprint(len(result.Warnings)-i))
+				break
+			}
+			s.tell("warning", warning.Text(s.lang))
+		}
+	}
+	return s.print(report.Uploads(uploads(list), s.lang))
+}
+
+// faults prints the faults of a rejection.
+func (s *session) faults(err error) {
+	var rejection *engine.Rejection
+	if errors.As(err, &rejection) {
+		for _, fault := range rejection.Faults {
+			fmt.Fprintln(s.err, fault.Text(s.lang))
+		}
+	}
+}
+
+// faultsFile is where the bad rows of a partial import go unless --faults names another file.
+const faultsFile = "faults.csv"
+
+// writeFaults writes the rows with faults back, a table for each file.
+func (s *session) writeFaults(path string, list []engine.Imported, how engine.Import) error {
+	if path == "" {
+		if !how.Partial || how.DryRun || !anyBad(list) {
+			return nil
+		}
+		path = faultsFile
+	}
+	var text bytes.Buffer
+	for _, result := range list {
+		if len(result.Bad) == 0 {
+			continue
+		}
+		t := report.BadRows(result.Header, result.Bad, s.lang)
+		if err := format.Spreadsheet(&text, t); err != nil {
+			return err
+		}
+	}
+	if err := os.WriteFile(path, text.Bytes(), 0o600); err != nil {
+		return err
+	}
+	s.tell("faults.written", path)
+	return nil
+}
+
+func anyBad(list []engine.Imported) bool {
+	for _, result := range list {
+		if len(result.Bad) > 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// uploads tells the report what became of files.
+func uploads(list []engine.Imported) []report.Upload {
+	var all []report.Upload
+	for _, i := range list {
+		all = append(all, report.Upload{Receipt: i.Receipt, File: i.File, Again: i.Again,
+			DryRun: i.DryRun, Faults: len(i.Faults), Warnings: len(i.Warnings),
+			Rejected: i.Rejected})
+	}
+	return all
+}

@@ -1,0 +1,186 @@
+// Package engine is what a user can ask for: preview and post an upload, reverse it, read
+// inventories and intensities, explain a figure, project and compare scenarios, check the book.
+//
+// It loads the book from a store, lets the core work, and stores what the core made. Durable first,
+// then in memory; nothing it returns is rounded.
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"carbonledger/factors"
+	"carbonledger/internal/store"
+	"carbonledger/internal/store/mem"
+	"carbonledger/internal/store/sqlite"
+	"carbonledger/ledger"
+	"carbonledger/ledger/inventory"
+	"carbonledger/table"
+)
+
+// ErrRejected is returned where an upload has faults; the result beside it lists them.
+var ErrRejected = errors.New("the upload is rejected")
+
+// Rejection is ErrRejected with the faults.
+type Rejection struct {
+	Faults []table.Fault
+}
+
+// Error counts the faults.
+func (r *Rejection) Error() string {
+	return fmt.Sprintf("%v: %d faults", ErrRejected, len(r.Faults))
+}
+
+// Unwrap makes errors.Is(err, ErrRejected) true.
+func (r *Rejection) Unwrap() error { return ErrRejected }
+
+// Memory is the name of a book that is thrown away.
+const Memory = ":memory:"
+
+// OwnSet is the id of the set a user's own factors form; policies name it first.
+const OwnSet = "own"
+
+// Engine answers for one book.
+type Engine struct {
+	store   store.Store
+	book    *ledger.Book
+	library *factors.Library
+}
+
+// Open opens a book by its path; a book that is only read must exist.
+func Open(ctx context.Context, path string, readOnly bool) (*Engine, error) {
+	var s store.Store
+	var err error
+	switch {
+	case path == Memory:
+		s = mem.New()
+	case readOnly:
+		s, err = sqlite.OpenReadOnly(ctx, path)
+	default:
+		s, err = sqlite.Open(ctx, path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	e := &Engine{store: s}
+	if err := e.reload(ctx); err != nil {
+		return nil, errors.Join(err, s.Close())
+	}
+	return e, nil
+}
+
+// Close closes the store.
+func (e *Engine) Close() error { return e.store.Close() }
+
+// Book returns the book as it stands.
+func (e *Engine) Book() *ledger.Book { return e.book }
+
+// Library returns the factors, the user's own among them.
+func (e *Engine) Library() *factors.Library { return e.library }
+
+// reload makes book and library from the store.
+func (e *Engine) reload(ctx context.Context) error {
+	book, err := e.bookAt(ctx, 0)
+	if err != nil {
+		return err
+	}
+	e.book = book
+	e.library, err = libraryOf(book)
+	return err
+}
+
+// bookAt makes the book of the first batches; position 0 stands for all of them.
+func (e *Engine) bookAt(ctx context.Context, position int) (*ledger.Book, error) {
+	head, err := e.store.Head(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if position == 0 {
+		position = head.Position
+	}
+	if position > head.Position {
+		return nil, fmt.Errorf("the book stands at position %d; there is no position %d",
+			head.Position, position)
+	}
+	records, err := e.store.Records(ctx, 1, position)
+	if err != nil {
+		return nil, err
+	}
+	book := ledger.NewBook()
+	for _, record := range records {
+		batch, err := record.Batch(nil)
+		if err != nil {
+			return nil, err
+		}
+		if err := book.Commit(batch); err != nil {
+			return nil, err
+		}
+	}
+	return book, nil
+}
+
+// libraryOf opens the library with the own factors of a book.
+func libraryOf(book *ledger.Book) (*factors.Library, error) {
+	library, err := factors.Open()
+	if err != nil {
+		return nil, err
+	}
+	own, faults := ownSet(book, library.Catalogue, "")
+	if len(faults) > 0 {
+		return nil, faults[0]
+	}
+	return library, library.Add(own)
+}
+
+// ownSource is the source.md of the set of own factors.
+const ownSource = "title_zh: 自有因子\ntitle_en: own factors\nlicence: own\nrounding: 12 half-even\n"
+
+// ownSet parses the own factors of the book and what is to be added to them.
+func ownSet(book *ledger.Book, catalogue factors.Catalogue, more string) (
+	factors.Set, []table.Fault) {
+	var rows strings.Builder
+	texts := []string{}
+	for _, f := range book.Factors() {
+		texts = append(texts, f.Text)
+	}
+	if more != "" {
+		texts = append(texts, more)
+	}
+	if len(texts) == 0 {
+		set, faults := factors.ParseSet(OwnSet, []byte(ownSource), []byte(factors.Header()),
+			catalogue)
+		return set, faults
+	}
+	for i, text := range texts {
+		if i > 0 {
+			_, text, _ = strings.Cut(text, "\n")
+		}
+		rows.WriteString(text)
+		if !strings.HasSuffix(text, "\n") {
+			rows.WriteString("\n")
+		}
+	}
+	return factors.ParseSet(OwnSet, []byte(ownSource), []byte(rows.String()), catalogue)
+}
+
+// state returns the book at a position (0: as it stands) under a policy.
+func (e *Engine) state(ctx context.Context, policy ledger.Policy, position int) (
+	inventory.State, error) {
+	if position == 0 || position == e.book.Position() {
+		return inventory.State{Book: e.book, Policy: policy, Library: e.library}, nil
+	}
+	book, err := e.bookAt(ctx, position)
+	if err != nil {
+		return inventory.State{}, err
+	}
+	library, err := libraryOf(book)
+	return inventory.State{Book: book, Policy: policy, Library: library}, err
+}
+
+// unitOf names the book unit of a commodity.
+func (e *Engine) unitOf(id string) string {
+	commodity, _ := e.library.Catalogue.ByID(id)
+	return commodity.Unit.Symbol
+}

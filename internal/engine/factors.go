@@ -1,0 +1,85 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"path/filepath"
+
+	"carbonledger/factors"
+	"carbonledger/ledger"
+	"carbonledger/ledger/seal"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// FindFactor looks for the factor of a commodity as the rules of a policy would.
+func (e *Engine) FindFactor(
+	policy, from, to, area string,
+	period quantity.Period,
+) (factors.Search, error) {
+	p, err := e.Policy(policy)
+	if err != nil {
+		return factors.Search{}, err
+	}
+	source, ok := e.library.Catalogue.Find(from)
+	if !ok {
+		return factors.Search{}, fmt.Errorf("%q is not a known commodity; near ones: %v",
+			from, e.library.Catalogue.Near(from))
+	}
+	target, ok := e.library.Catalogue.Find(to)
+	if !ok {
+		return factors.Search{}, fmt.Errorf("%q is not a known commodity", to)
+	}
+	code, ok := e.library.Areas.Find(area)
+	if !ok {
+		return factors.Search{}, fmt.Errorf("%q is not a known area; write its code or name", area)
+	}
+	search := factors.Search{
+		Query: factors.Query{From: source.ID, To: target.ID, Area: code, Period: period,
+			Sets: append([]string{OwnSet}, p.GWP...), Vintage: factors.OfPeriod},
+	}
+	for _, rule := range p.Rules {
+		if rule.To == target.ID && rule.Reads(source) {
+			search.Query.Sets, search.Query.Vintage = rule.Sets, factors.Vintage(rule.Vintage)
+			break
+		}
+	}
+	search.Factor, search.Trace, err = e.library.Find(search.Query)
+	search.Found = err == nil
+	if errors.Is(err, factors.ErrNoFactor) {
+		err = nil
+	}
+	return search, err
+}
+
+// AddFactors puts a user's own factors into the book, as a batch of its own: what was read from an
+// earlier position stays as it was. The file has the columns of a factor set and status `own`.
+func (e *Engine) AddFactors(ctx context.Context, path string) (ledger.Receipt, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return ledger.Receipt{}, err
+	}
+	source := ledger.Source{File: filepath.Base(path), FileDigest: seal.Bytes(data),
+		Dialect: "factors"}
+	before := 0
+	if set, ok := e.library.Set(OwnSet); ok {
+		before = len(set.Factors)
+	}
+	set, faults := ownSet(e.book, e.library.Catalogue, string(data))
+	for i := range faults {
+		faults[i].File = source.File
+	}
+	if len(faults) > 0 {
+		return ledger.Receipt{}, &Rejection{faults}
+	}
+	if len(set.Factors) == before {
+		return ledger.Receipt{}, &Rejection{[]table.Fault{{File: source.File, Code: "file.empty"}}}
+	}
+	batch := ledger.AddFactors(e.book, source, string(data), len(set.Factors)-before)
+	if err := e.append(ctx, batch); err != nil {
+		return ledger.Receipt{}, err
+	}
+	e.library, err = libraryOf(e.book)
+	return batch.Receipt, err
+}

@@ -1,0 +1,219 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"strings"
+
+	"carbonledger/ledger"
+	"carbonledger/ledger/inventory"
+	"carbonledger/ledger/seal"
+	"carbonledger/table"
+)
+
+// Policy returns a policy by its id, or from a file where the name has a dot or a slash.
+func (e *Engine) Policy(name string) (ledger.Policy, error) {
+	if !strings.ContainsAny(name, "./\\") {
+		return ledger.PolicyByID(name)
+	}
+	data, err := os.ReadFile(name)
+	if err != nil {
+		return ledger.Policy{}, err
+	}
+	policy, faults := ledger.ParsePolicy(name, data)
+	if len(faults) > 0 {
+		return ledger.Policy{}, &Rejection{faults}
+	}
+	for _, rule := range policy.Rules {
+		for _, id := range append(rule.Sets, policy.GWP...) {
+			if _, ok := e.library.Set(id); !ok {
+				return ledger.Policy{}, &Rejection{[]table.Fault{{File: name, Code: "policy.rule",
+					Args: []string{"there is no factor set " + id}}}}
+			}
+		}
+	}
+	return policy, nil
+}
+
+// Inventory adds up what the query asks for, under a policy, at a position of the book (0: now).
+func (e *Engine) Inventory(ctx context.Context, policy string, position int, q inventory.Query) (
+	inventory.Inventory, error) {
+	state, err := e.read(ctx, policy, position)
+	if err != nil {
+		return inventory.Inventory{}, err
+	}
+	return inventory.Build(state, e.resolve(q))
+}
+
+// Intensity divides the measures of the query by a denominator.
+func (e *Engine) Intensity(ctx context.Context, policy string, position int, q inventory.Query,
+	per, area string) ([]inventory.Intensity, error) {
+	state, err := e.read(ctx, policy, position)
+	if err != nil {
+		return nil, err
+	}
+	if area != "" {
+		code, ok := e.library.Areas.Find(area)
+		if !ok {
+			return nil, fmt.Errorf("%q is not a known area; write its code or name", area)
+		}
+		area = code
+	}
+	return inventory.Intensities(state, e.resolve(q), per, area)
+}
+
+// resolve turns names in the conditions of a query into ids.
+func (e *Engine) resolve(q inventory.Query) inventory.Query {
+	where := map[inventory.Dimension]string{}
+	for dimension, value := range q.Where {
+		where[dimension] = value
+		if code, ok := e.library.Areas.Find(value); ok && dimension == inventory.Area {
+			where[dimension] = code
+		}
+		commodity, ok := e.library.Catalogue.Find(value)
+		if ok && (dimension == inventory.Commodity || dimension == inventory.Gas) {
+			where[dimension] = commodity.ID
+		}
+	}
+	q.Where = where
+	return q
+}
+
+func (e *Engine) read(ctx context.Context, policy string, position int) (inventory.State, error) {
+	p, err := e.Policy(policy)
+	if err != nil {
+		return inventory.State{}, err
+	}
+	return e.state(ctx, p, position)
+}
+
+// Explanation is a figure taken apart, down to the lines of files.
+type Explanation struct {
+	inventory.Explanation
+	// Lines are the rows behind each part, in the order of the book.
+	Lines [][]ledger.Line
+}
+
+// Explain takes a figure apart. It opens only the blocks of batches that stand.
+func (e *Engine) Explain(ctx context.Context, text string) (Explanation, error) {
+	ref, err := inventory.ParseRef(text)
+	if err != nil {
+		return Explanation{}, err
+	}
+	state, err := e.read(ctx, ref.Policy, ref.Position)
+	if err != nil {
+		return Explanation{}, err
+	}
+	plain, err := inventory.Explain(state, ref)
+	if err != nil {
+		return Explanation{}, err
+	}
+	full := Explanation{Explanation: plain, Lines: make([][]ledger.Line, len(plain.Parts))}
+	partOf := map[ledger.Flow][]int{}
+	for i, part := range plain.Parts {
+		for _, sum := range part.Sums {
+			partOf[sum.Flow] = append(partOf[sum.Flow], i)
+		}
+	}
+	err = e.activities(ctx, state.Book, func(receipt ledger.Receipt, a ledger.Activity) {
+		for _, part := range partOf[a.Flow] {
+			full.Lines[part] = append(full.Lines[part], ledger.Line{Receipt: receipt, Activity: a})
+		}
+	})
+	return full, err
+}
+
+// activities calls yield for every activity that stands in the book.
+func (e *Engine) activities(ctx context.Context, book *ledger.Book,
+	yield func(ledger.Receipt, ledger.Activity)) error {
+	receipts := book.Receipts()
+	for _, position := range book.Standing() {
+		blocks, err := e.store.Blocks(ctx, position)
+		if err != nil {
+			return err
+		}
+		for i, block := range blocks {
+			list, err := ledger.DecodeActivities(block)
+			if err != nil {
+				return fmt.Errorf("batch %d: block %d: %w", position, i, err)
+			}
+			for _, a := range list {
+				yield(receipts[position-1], a)
+			}
+		}
+	}
+	return nil
+}
+
+// Checked is what a check of the whole book found.
+type Checked struct {
+	Batches, Rows, Flows int
+	Head                 seal.Digest
+}
+
+// Check reads every batch and block of the store, proves digests and the chain of heads, rebuilds
+// the sums from the rows, and balances every entry under every policy. The first damage ends it.
+func (e *Engine) Check(ctx context.Context) (Checked, error) {
+	head, err := e.store.Head(ctx)
+	if err != nil {
+		return Checked{}, err
+	}
+	book, checked := ledger.NewBook(), Checked{}
+	for position := 1; position <= head.Position; position++ {
+		batch, err := e.batch(ctx, position)
+		if err != nil {
+			return checked, err
+		}
+		if err := errors.Join(batch.Verify(), book.Commit(batch)); err != nil {
+			return checked, fmt.Errorf("batch %d: %w", position, err)
+		}
+		checked.Batches++
+		checked.Rows += len(batch.Activities)
+	}
+	if book.Head() != head.Digest {
+		return checked, fmt.Errorf("the chain of batches ends at %s, the store says %s",
+			book.Head(), head.Digest)
+	}
+	policies, err := ledger.Policies()
+	if err != nil {
+		return checked, err
+	}
+	library, err := libraryOf(book)
+	if err != nil {
+		return checked, err
+	}
+	sums := book.Sums()
+	for _, policy := range policies {
+		reader := ledger.NewReader(policy, library, book.Entity)
+		for _, sum := range sums {
+			if err := reader.Convert(sum.Flow, sum.Total).Check(); err != nil {
+				return checked, err
+			}
+		}
+	}
+	checked.Flows, checked.Head = len(sums), book.Head()
+	return checked, nil
+}
+
+// batch reads one batch with its rows.
+func (e *Engine) batch(ctx context.Context, position int) (ledger.Batch, error) {
+	records, err := e.store.Records(ctx, position, position)
+	if err != nil {
+		return ledger.Batch{}, err
+	}
+	if len(records) != 1 {
+		return ledger.Batch{}, fmt.Errorf("the store has no batch %d", position)
+	}
+	blocks, err := e.store.Blocks(ctx, position)
+	if err != nil {
+		return ledger.Batch{}, err
+	}
+	return records[0].Batch(blocks)
+}
+
+// Export calls yield for every activity that stands, in the order of posting.
+func (e *Engine) Export(ctx context.Context, yield func(ledger.Receipt, ledger.Activity)) error {
+	return e.activities(ctx, e.book, yield)
+}

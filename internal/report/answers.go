@@ -1,0 +1,299 @@
+package report
+
+import (
+	"strconv"
+	"strings"
+
+	"carbonledger/factors"
+	"carbonledger/ledger"
+	"carbonledger/ledger/inventory"
+	"carbonledger/table"
+)
+
+// columns makes columns of terms; a key that ends with # holds figures.
+func columns(lang table.Lang, keys ...string) []Column {
+	list := make([]Column, len(keys))
+	for i, key := range keys {
+		name, figures := strings.CutSuffix(key, "#")
+		list[i] = Column{Key: name, Title: Term(lang, name), Figures: figures}
+	}
+	return list
+}
+
+// WithReferences adds a column of references for each measure.
+func WithReferences(t Table, v inventory.Inventory) Table {
+	if len(v.Query.By) == 0 {
+		return t
+	}
+	for _, m := range v.Query.Measures {
+		t.Columns = append(t.Columns, Column{Key: "ref_" + string(m), Title: "ref " + string(m)})
+	}
+	for i, refs := range References(v) {
+		t.Rows[i] = append(t.Rows[i], refs...)
+	}
+	for range v.Query.Measures {
+		t.Total = append(t.Total, "")
+	}
+	return t
+}
+
+// Upload is what became of one file, for the summary of an import.
+type Upload struct {
+	Receipt          ledger.Receipt
+	File             string
+	Again, DryRun    bool
+	Rejected         bool
+	Faults, Warnings int
+}
+
+// Uploads shows the summary of an import, a line a file.
+func Uploads(list []Upload, lang table.Lang) Table {
+	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: columns(lang, "file",
+		"dialect", "rows_posted#", "rows_without_figure#", "rows_rejected#",
+		"entities_registered#", "warnings#", "status", "receipt", "head")}
+	for _, u := range list {
+		status := "status.posted"
+		r := u.Receipt
+		switch {
+		case u.Again:
+			status = "status.again"
+		case u.Rejected:
+			status, r.ID, r.Posted, r.Absent, r.Registered = "status.rejected", "", 0, 0, 0
+		case u.DryRun:
+			status = "status.preview"
+		}
+		head := r.Head.String()[:16]
+		if r.ID == "" {
+			head = ""
+		}
+		t.Rows = append(t.Rows, []string{u.File, r.Dialect, strconv.Itoa(r.Posted),
+			strconv.Itoa(r.Absent), strconv.Itoa(r.Rejected),
+			strconv.Itoa(r.Registered), strconv.Itoa(u.Warnings), Term(lang, status), r.ID, head})
+	}
+	return t
+}
+
+// Kinds shows an import of many files added up by dialect.
+func Kinds(list []Upload, lang table.Lang) Table {
+	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: columns(lang, "dialect",
+		"files#", "rows_posted#", "rows_without_figure#", "rows_rejected#",
+		"entities_registered#", "warnings#")}
+	var order []string
+	sums := map[string][6]int{}
+	for _, u := range list {
+		dialect := u.Receipt.Dialect
+		sum, known := sums[dialect]
+		if !known {
+			order = append(order, dialect)
+		}
+		for i, n := range [6]int{1, u.Receipt.Posted, u.Receipt.Absent, u.Receipt.Rejected,
+			u.Receipt.Registered, u.Warnings} {
+			sum[i] += n
+		}
+		sums[dialect] = sum
+	}
+	for _, dialect := range order {
+		row := []string{dialect}
+		for _, n := range sums[dialect] {
+			row = append(row, strconv.Itoa(n))
+		}
+		t.Rows = append(t.Rows, row)
+	}
+	return t
+}
+
+// Receipts lists batches.
+func Receipts(list []ledger.Receipt, lang table.Lang) Table {
+	t := Table{Key: "receipts", Title: Term(lang, "receipts.title"), Columns: columns(lang,
+		"position#", "receipt", "file", "dialect", "rows_posted#", "rows_without_figure#",
+		"rows_rejected#", "entities_registered#", "reverses#", "reason", "head")}
+	for _, r := range list {
+		reverses := ""
+		if r.Reverses > 0 {
+			reverses = strconv.Itoa(r.Reverses)
+		}
+		t.Rows = append(t.Rows, []string{strconv.Itoa(r.Position), r.ID, r.File, r.Dialect,
+			strconv.Itoa(r.Posted), strconv.Itoa(r.Absent), strconv.Itoa(r.Rejected),
+			strconv.Itoa(r.Registered), reverses, r.Reason, r.Head.String()[:16]})
+	}
+	return t
+}
+
+// Checked shows what a check of the book went through.
+func Checked(batches, rows, flows int, head string, lang table.Lang) Table {
+	return Table{Key: "check", Title: Term(lang, "check.title"),
+		Columns: columns(lang, "batches#", "rows#", "flows#", "head"),
+		Rows:    [][]string{{strconv.Itoa(batches), strconv.Itoa(rows), strconv.Itoa(flows), head}},
+		Notes:   []string{Term(lang, "check.passed")}}
+}
+
+// Explanation shows a figure taken apart: every part with its factors and sources, the steps
+// written out, and the lines of files behind it, up to the number given (0: all).
+func Explanation(e inventory.Explanation, lines [][]ledger.Line, names Names, most int) Table {
+	lang := names.Lang
+	t := Table{Key: "explain", Title: Say(lang, "explain.title", e.Ref.String()),
+		Columns: columns(lang, "step", "what", "number#", "unit", "source")}
+	t.add("=", Term(lang, "explain.figure"), e.Figure.Number.String(), e.Unit.Unit.Symbol, "")
+	for i, part := range e.Parts {
+		number := strconv.Itoa(i + 1)
+		t.add(number, names.commodity(part.Commodity), part.Amount.String(),
+			part.Commodity.Unit.Symbol, Say(lang, "explain.flows", strconv.Itoa(len(part.Sums))))
+		for _, step := range part.Steps {
+			f := step.Factor
+			t.add(number+" x", f.Printed+" "+f.ToUnit+"/"+f.PerUnit, f.Value.String(),
+				f.To.Unit.Symbol+"/"+f.From.Unit.Symbol, sourceOf(f, step.Trace, lang))
+			t.add(number+" =", names.commodity(f.To), step.Result.String(), f.To.Unit.Symbol, "")
+		}
+		t.lines(number, lines[i], names, most)
+	}
+	t.Notes = append(gapNotes(e.Gaps, lang), Say(lang, "explain.sum", e.Figure.Number.String(),
+		e.Unit.Unit.Symbol), pinNote(e.Pins, lang))
+	return t
+}
+
+func (t *Table) add(cells ...string) { t.Rows = append(t.Rows, cells) }
+
+// lines adds the rows of files behind a part.
+func (t *Table) lines(number string, lines []ledger.Line, names Names, most int) {
+	for i, line := range lines {
+		if most > 0 && i == most {
+			t.add(number+" ...", Say(names.Lang, "explain.more", strconv.Itoa(len(lines)-most)),
+				"", "", "")
+			return
+		}
+		a := line.Activity
+		c, _ := names.Library.Catalogue.ByID(a.Commodity)
+		place := line.Receipt.File + ":" + strconv.Itoa(a.Line)
+		t.add(number+" <", names.value(inventory.Entity, a.Entity)+" "+a.Period.String(),
+			a.Number.String(), c.Unit.Symbol,
+			Say(names.Lang, "explain.line", place, a.Written, line.Receipt.ID))
+	}
+}
+
+// sourceOf tells set, factor, area, time, source and status, and what else was tried.
+func sourceOf(f factors.Factor, trace factors.Trace, lang table.Lang) string {
+	parts := []string{f.Set + ": " + f.ID, f.Area}
+	if valid := f.ValidText(); valid != "" {
+		parts = append(parts, valid)
+	}
+	parts = append(parts, f.Source)
+	if f.Page != "" {
+		parts = append(parts, f.Page)
+	}
+	parts = append(parts, Term(lang, "status."+string(f.Status)))
+	if len(trace) > 0 && trace[len(trace)-1].Outcome == factors.StoodIn {
+		parts = append(parts, Term(lang, "outcome.stood-in"))
+	}
+	return strings.Join(parts, "; ")
+}
+
+// Sets lists the factor sets.
+func Sets(library *factors.Library, lang table.Lang) Table {
+	t := Table{Key: "factors", Title: Term(lang, "factors.title"),
+		Columns: columns(lang, "set", "title", "edition", "factors#", "licence")}
+	for _, set := range library.Sets() {
+		title := set.TitleEN
+		if lang == table.ZH {
+			title = set.TitleZH
+		}
+		t.Rows = append(t.Rows, []string{set.ID, title, set.Edition,
+			strconv.Itoa(len(set.Factors)), set.Licence})
+	}
+	return t
+}
+
+// Set lists the factors of a set.
+func Set(set factors.Set, names Names) Table {
+	t := Table{Key: "factors", Title: set.ID, Columns: columns(names.Lang, "id", "from", "to",
+		"value", "unit", "area", "valid", "source", "status")}
+	for _, f := range set.Factors {
+		t.Rows = append(t.Rows, []string{f.ID, names.commodity(f.From), names.commodity(f.To),
+			f.Printed, f.ToUnit + "/" + f.PerUnit, f.Area, f.ValidText(), f.Source,
+			Term(names.Lang, "status."+string(f.Status))})
+	}
+	return t
+}
+
+// Search shows the factor that was found, or that there is none, and everything that was tried.
+func Search(s factors.Search, names Names) Table {
+	lang := names.Lang
+	t := Table{Key: "factors-find", Title: Say(lang, "find.title", s.Query.From, s.Query.To,
+		s.Query.Area, s.Query.Period.String()),
+		Columns: columns(lang, "set", "area", "outcome", "factor")}
+	for _, step := range s.Trace {
+		t.Rows = append(t.Rows, []string{step.Set, step.Area,
+			Term(lang, "outcome."+string(step.Outcome)), step.Factor})
+	}
+	if !s.Found {
+		t.Notes = []string{Term(lang, "find.none")}
+		return t
+	}
+	t.Notes = []string{Factor(s.Factor), sourceOf(s.Factor, s.Trace, lang),
+		Say(lang, "find.value", s.Factor.Value.String(), s.Factor.To.Unit.Symbol,
+			s.Factor.From.Unit.Symbol)}
+	if s.Factor.Note != "" {
+		t.Notes = append(t.Notes, s.Factor.Note)
+	}
+	return t
+}
+
+// Export lists every activity that stands in the canonical long form, in book units, so that it
+// can be imported again. The keys of its columns are the names of the form.
+func Export(names Names, each func(yield func(ledger.Receipt, ledger.Activity)) error) (
+	Table, error) {
+	t := Table{Key: "export", Columns: columns(names.Lang, "entity", "site", "period", "role",
+		"from", "commodity", "quantity#", "unit", "counterparty", "absence", "document", "source")}
+	err := each(func(r ledger.Receipt, a ledger.Activity) {
+		c, _ := names.Library.Catalogue.ByID(a.Commodity)
+		number := a.Number.String()
+		if !a.Absence.HasFigure() {
+			number = ""
+		}
+		role := a.To
+		if role == ledger.Stock {
+			role = ledger.Supply
+		}
+		t.add(a.Entity, a.Site, a.Period.String(), string(role), string(a.From), a.Commodity,
+			number, c.Unit.Symbol, a.Counterparty, string(a.Absence), a.Document,
+			r.File+":"+strconv.Itoa(a.Line))
+	})
+	return t, err
+}
+
+// BadRow is a row of a user's file with what is wrong with it.
+type BadRow struct {
+	Line   int
+	Cells  []string
+	Faults []table.Fault
+}
+
+// BadRows gives the user's own rows back, with columns for line, fault and way out, ready to be
+// mended and uploaded again.
+func BadRows(header []string, rows []BadRow, lang table.Lang) Table {
+	width := len(header)
+	for _, row := range rows {
+		width = max(width, len(row.Cells))
+	}
+	t := Table{Key: "faults", Columns: make([]Column, width)}
+	for i, name := range header {
+		t.Columns[i].Key = name
+	}
+	for _, key := range []string{"faults.line", "faults.fact", "faults.way"} {
+		t.Columns = append(t.Columns, Column{Key: Term(lang, key)})
+	}
+	for _, row := range rows {
+		cells := make([]string, width)
+		copy(cells, row.Cells)
+		var facts, ways []string
+		for _, fault := range row.Faults {
+			fact := fault.Fact(lang)
+			if fault.Field != "" {
+				fact = fault.Field + ": " + fact
+			}
+			facts, ways = append(facts, fact), append(ways, fault.Way(lang))
+		}
+		t.add(append(cells, strconv.Itoa(row.Line), strings.Join(facts, "; "),
+			strings.Join(ways, "; "))...)
+	}
+	return t
+}

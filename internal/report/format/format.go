@@ -1,0 +1,204 @@
+// Package format prints a report.Table: for people, for spreadsheets, for programs. A format
+// computes nothing.
+package format
+
+import (
+	"encoding/csv"
+	"encoding/json"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/mattn/go-runewidth"
+
+	"carbonledger/internal/report"
+)
+
+// Format prints tables.
+type Format struct {
+	ID    string
+	Write func(w io.Writer, t report.Table) error
+}
+
+// Formats lists the output formats; a new one is a file and a line here.
+var Formats = []Format{
+	{"table", Text},
+	{"csv", CSV},
+	{"json", JSON},
+}
+
+// ByID returns a format or says which there are.
+func ByID(id string) (Format, error) {
+	var ids []string
+	for _, f := range Formats {
+		if f.ID == id {
+			return f, nil
+		}
+		ids = append(ids, f.ID)
+	}
+	return Format{}, fmt.Errorf("no output format %q; there are %s", id, strings.Join(ids, ", "))
+}
+
+// Text prints aligned columns; a Chinese character takes two places.
+func Text(w io.Writer, t report.Table) error {
+	header := make([]string, len(t.Columns))
+	for i, column := range t.Columns {
+		header[i] = column.Title
+		if column.Unit != "" {
+			header[i] += " (" + column.Unit + ")"
+		}
+	}
+	rows := append([][]string{header}, t.Rows...)
+	if t.Total != nil {
+		rows = append(rows, t.Total)
+	}
+	rows = grouped(rows, t.Columns)
+	widths := make([]int, len(header))
+	for _, row := range rows {
+		for i, cell := range row {
+			widths[i] = max(widths[i], runewidth.StringWidth(cell))
+		}
+	}
+	var out strings.Builder
+	if t.Title != "" {
+		out.WriteString(t.Title + "\n")
+	}
+	for i, row := range rows {
+		if i == 1 || t.Total != nil && i == len(rows)-1 {
+			out.WriteString(rule(widths))
+		}
+		out.WriteString(line(row, widths, t.Columns))
+	}
+	for _, note := range t.Notes {
+		out.WriteString(note + "\n")
+	}
+	_, err := io.WriteString(w, out.String())
+	return err
+}
+
+// grouped marks thousands in the cells of figure columns.
+func grouped(rows [][]string, columns []report.Column) [][]string {
+	marked := [][]string{rows[0]}
+	for _, row := range rows[1:] {
+		cells := append([]string{}, row...)
+		for i := range cells {
+			if columns[i].Figures && isDigits(cells[i]) {
+				cells[i] = report.Figure(cells[i])
+			}
+		}
+		marked = append(marked, cells)
+	}
+	return marked
+}
+
+func isDigits(cell string) bool {
+	return cell != "" && strings.Trim(cell, "0123456789.-* ") == ""
+}
+
+func rule(widths []int) string {
+	parts := make([]string, len(widths))
+	for i, width := range widths {
+		parts[i] = strings.Repeat("-", width)
+	}
+	return strings.Join(parts, "  ") + "\n"
+}
+
+func line(row []string, widths []int, columns []report.Column) string {
+	parts := make([]string, len(row))
+	for i, cell := range row {
+		pad := strings.Repeat(" ", widths[i]-runewidth.StringWidth(cell))
+		if columns[i].Figures {
+			parts[i] = pad + cell
+		} else {
+			parts[i] = cell + pad
+		}
+	}
+	return strings.TrimRight(strings.Join(parts, "  "), " ") + "\n"
+}
+
+// CSV prints header, rows and total as comma-separated values in UTF-8, for programs.
+func CSV(w io.Writer, t report.Table) error { return writeCSV(csv.NewWriter(w), t) }
+
+// Spreadsheet prints the same as Chinese spreadsheets open it: UTF-8 with BOM, and CRLF.
+func Spreadsheet(w io.Writer, t report.Table) error {
+	if _, err := io.WriteString(w, "\ufeff"); err != nil {
+		return err
+	}
+	writer := csv.NewWriter(w)
+	writer.UseCRLF = true
+	return writeCSV(writer, t)
+}
+
+// writeCSV puts units into the header and an apostrophe before a cell that a spreadsheet would take
+// for a formula.
+func writeCSV(writer *csv.Writer, t report.Table) error {
+	header := make([]string, len(t.Columns))
+	for i, column := range t.Columns {
+		header[i] = column.Key
+		if column.Unit != "" {
+			header[i] += "_" + column.Unit
+		}
+	}
+	rows := append([][]string{header}, t.Rows...)
+	if t.Total != nil {
+		rows = append(rows, t.Total)
+	}
+	for _, row := range rows {
+		safe := make([]string, len(row))
+		for i, cell := range row {
+			safe[i] = neutral(cell, t.Columns[i].Figures)
+		}
+		if err := writer.Write(safe); err != nil {
+			return err
+		}
+	}
+	writer.Flush()
+	return writer.Error()
+}
+
+func neutral(cell string, figure bool) string {
+	if figure {
+		return strings.TrimSuffix(cell, " *")
+	}
+	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || isDigits(cell) {
+		return cell
+	}
+	return "'" + cell
+}
+
+// JSON prints one object; figures are decimal strings, gaps are told by an asterisk in the text
+// formats and by the notes here.
+func JSON(w io.Writer, t report.Table) error {
+	type object struct {
+		Report  string              `json:"report"`
+		Title   string              `json:"title"`
+		Columns []map[string]string `json:"columns"`
+		Rows    []map[string]string `json:"rows"`
+		Total   map[string]string   `json:"total,omitempty"`
+		Notes   []string            `json:"notes"`
+	}
+	answer := object{Report: t.Key, Title: t.Title, Rows: []map[string]string{},
+		Notes: append([]string{}, t.Notes...)}
+	for _, column := range t.Columns {
+		answer.Columns = append(answer.Columns,
+			map[string]string{"key": column.Key, "title": column.Title, "unit": column.Unit})
+	}
+	for _, row := range t.Rows {
+		answer.Rows = append(answer.Rows, named(row, t.Columns))
+	}
+	if t.Total != nil {
+		answer.Total = named(t.Total, t.Columns)
+	}
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(answer)
+}
+
+func named(row []string, columns []report.Column) map[string]string {
+	cells := map[string]string{}
+	for i, cell := range row {
+		cells[columns[i].Key] = strings.TrimSuffix(cell, " *")
+	}
+	return cells
+}

@@ -1,0 +1,207 @@
+package report
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+
+	"carbonledger/factors"
+	"carbonledger/ledger"
+	"carbonledger/ledger/inventory"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// Names tells names of entities, commodities and areas in the reader's language.
+type Names struct {
+	Lang     table.Lang
+	Library  *factors.Library
+	Entities func(id string) (ledger.Entity, bool)
+}
+
+// Inventory shows an inventory: a column for each dimension, one for each measure, the reference
+// of every figure, gaps counted.
+func Inventory(v inventory.Inventory, names Names) Table {
+	lang := names.Lang
+	t := Table{Key: "inventory", Title: Say(lang, "inventory.title", v.Query.Period.String(),
+		v.Pins.Policy)}
+	for _, d := range v.Query.By {
+		t.Columns = append(t.Columns, Column{Key: string(d), Title: Term(lang, string(d))})
+	}
+	t.Rows, t.Total = make([][]string, len(v.Rows)), make([]string, len(v.Query.By))
+	for i, row := range v.Rows {
+		for at, value := range row.Key {
+			t.Rows[i] = append(t.Rows[i], names.value(v.Query.By[at], value))
+		}
+	}
+	for m, unit := range v.Units {
+		shown, _, _ := scaleOf(unit)
+		t.Columns = append(t.Columns, Column{Key: string(v.Query.Measures[m]), Figures: true,
+			Title: names.measure(v.Query.Measures[m], unit), Unit: shown})
+		numbers := make([]quantity.Number, len(v.Rows))
+		for i, row := range v.Rows {
+			numbers[i] = row.Figures[m].Number
+		}
+		parts, total := column(unit, numbers)
+		for i, part := range parts {
+			t.Rows[i] = append(t.Rows[i], gapped(part, v.Rows[i].Figures[m]))
+		}
+		t.Total = append(t.Total, gapped(total, v.Totals[m]))
+	}
+	t.finish(v, lang)
+	return t
+}
+
+// gapped marks a figure that something is missing from.
+func gapped(text string, f inventory.Figure) string {
+	if f.Gaps > 0 {
+		return text + " *"
+	}
+	return text
+}
+
+// finish labels the total, tells the gaps and pins, and shows how to ask for an explanation.
+func (t *Table) finish(v inventory.Inventory, lang table.Lang) {
+	if len(v.Query.By) > 0 {
+		t.Total[0] = Term(lang, "total")
+	} else {
+		t.Rows, t.Total = [][]string{t.Total}, nil
+	}
+	t.Notes = append(gapNotes(v.Gaps, lang), pinNote(v.Pins, lang))
+	row, measure := inventory.Row{}, 0
+	if len(v.Rows) == 0 {
+		t.Notes = append(t.Notes, Term(lang, "inventory.empty"))
+		return
+	}
+	for _, candidate := range v.Rows {
+		at := slices.IndexFunc(candidate.Figures,
+			func(f inventory.Figure) bool { return !f.Number.IsZero() })
+		if at >= 0 {
+			row, measure = candidate, at
+			break
+		}
+	}
+	if row.Figures != nil {
+		t.Notes = append(t.Notes, Say(lang, "inventory.explain", v.Ref(row, measure).String()))
+	}
+}
+
+// References returns the reference of every figure of the inventory, row by row.
+func References(v inventory.Inventory) [][]string {
+	refs := make([][]string, len(v.Rows))
+	for i, row := range v.Rows {
+		for m := range v.Query.Measures {
+			refs[i] = append(refs[i], v.Ref(row, m).String())
+		}
+	}
+	return refs
+}
+
+func pinNote(p inventory.Pins, lang table.Lang) string {
+	return Say(lang, "pins", strconv.Itoa(p.Position), p.Head[:min(16, len(p.Head))], p.Policy)
+}
+
+// gapShown is how many different gaps a table lists before it only counts them.
+const gapShown = 5
+
+// gapNotes lists what is missing, once for each reason and commodity.
+func gapNotes(gaps []ledger.Gap, lang table.Lang) []string {
+	type kind struct{ reason, from, to string }
+	counts := map[kind]int{}
+	var order []kind
+	for _, gap := range gaps {
+		k := kind{gap.Reason, gap.Flow.Commodity, gap.To}
+		if counts[k]++; counts[k] == 1 {
+			order = append(order, k)
+		}
+	}
+	var notes []string
+	for i, k := range order {
+		if i == gapShown {
+			notes = append(notes, Say(lang, "gap.more", strconv.Itoa(len(order)-gapShown)))
+			break
+		}
+		notes = append(notes, Say(lang, "gap."+k.reason, strconv.Itoa(counts[k]), k.from, k.to))
+	}
+	return notes
+}
+
+// measure names a measure.
+func (n Names) measure(m inventory.Measure, unit quantity.Commodity) string {
+	if key := "measure." + string(m); HasTerm(key) {
+		return Term(n.Lang, key)
+	}
+	return n.commodity(unit)
+}
+
+func (n Names) commodity(c quantity.Commodity) string {
+	if n.Lang == table.ZH && c.NameZH != "" {
+		return c.NameZH
+	}
+	return c.NameEN
+}
+
+// value names the value of a dimension.
+func (n Names) value(d inventory.Dimension, value string) string {
+	switch d {
+	case inventory.Commodity, inventory.Gas:
+		if c, ok := n.Library.Catalogue.ByID(value); ok {
+			return n.commodity(c)
+		}
+	case inventory.Entity:
+		if e, ok := n.Entities(value); ok && e.Name != "" {
+			return value + " " + e.Name
+		}
+	case inventory.Category, inventory.Sector:
+		return Term(n.Lang, string(d)+"."+value)
+	}
+	return value
+}
+
+// Intensities shows intensities with numerator, denominator and quotient.
+func Intensities(list []inventory.Intensity, names Names) Table {
+	lang := names.Lang
+	t := Table{Key: "intensity", Title: Term(lang, "intensity.title"), Columns: []Column{
+		{
+			Key:   "measure",
+			Title: Term(lang, "measure"),
+		}, {Key: "period", Title: Term(lang, "period")},
+		{Key: "area", Title: Term(lang, "area")},
+		{Key: "numerator", Title: Term(lang, "numerator"), Figures: true},
+		{Key: "denominator", Title: Term(lang, "denominator"), Figures: true},
+		{Key: "intensity", Title: Term(lang, "intensity"), Figures: true},
+		{Key: "unit", Title: Term(lang, "unit")}}}
+	for _, i := range list {
+		upper, perUpper, _ := scaleOf(i.NumeratorUnit)
+		lower, perLower, _ := scaleOf(i.Per)
+		ratio := i.Ratio().Mul(quantity.RatioOf(perLower, perUpper))
+		text := Term(lang, "undefined")
+		if shown, ok := ratio.Round(intensityRounding); ok {
+			text = shown.Fixed(intensityRounding.Places)
+		}
+		t.Rows = append(t.Rows, []string{names.measure(i.Measure, i.NumeratorUnit),
+			i.Period.String(), i.Area,
+			gapped(Shown(i.NumeratorUnit, i.Numerator.Number), i.Numerator),
+			Shown(i.Per, i.Denominator.Number), gapped(text, i.Numerator), upper + "/" + lower})
+		if i.Numerator.Gaps > 0 {
+			t.Notes = append(t.Notes, Say(lang, "intensity.gaps",
+				names.measure(i.Measure, i.NumeratorUnit), strconv.Itoa(i.Numerator.Gaps)))
+		}
+	}
+	if len(list) > 0 {
+		if list[0].Vintage != 0 {
+			t.Notes = append(t.Notes, Say(lang, "intensity.vintage", names.commodity(list[0].Per),
+				list[0].Vintage.String()))
+		}
+		t.Notes = append(t.Notes, pinNote(list[0].Pins, lang))
+	}
+	return t
+}
+
+// intensityRounding is how quotients are shown: four decimals, as the bureaus print tce/万元.
+var intensityRounding = quantity.Rounding{Places: 4, Mode: quantity.HalfUp}
+
+// Factor describes a factor in one line: 0.5752 kgCO2/kWh [cn-grid-average: cn.grid.2022...].
+func Factor(f factors.Factor) string {
+	return fmt.Sprintf("%s %s/%s [%s: %s]", f.Printed, f.ToUnit, f.PerUnit, f.Set, f.ID)
+}
