@@ -4,6 +4,7 @@ import (
 	"bufio"
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -61,14 +62,14 @@ func ParseSet(id string, source, rows []byte, catalogue Catalogue) (Set, []table
 		}
 		if err != nil {
 			faults = append(faults, table.Fault{File: file, Line: record.Line, Field: field,
-				Column: table.Column[factorRow](field), Code: "factor.row",
+				Column: record.Column(field), Code: "factor.row",
 				Cell: record.Value.ID, Args: []string{err.Error()}})
 			continue
 		}
 		factor.Line, seen[factor.ID] = record.Line, true
 		if other, ok := set.overlapping(factor); ok {
 			faults = append(faults, table.Fault{File: file, Line: record.Line, Field: "valid_from",
-				Column: table.Column[factorRow]("valid_from"), Code: "factor.overlap",
+				Column: record.Column("valid_from"), Code: "factor.overlap",
 				Cell: record.Value.ID, Args: []string{other.ID}})
 			continue
 		}
@@ -107,11 +108,14 @@ func parseSource(id string, source []byte) (Set, error) {
 	return set, lines.Err()
 }
 
+// placesMax bounds the decimals a set may round to; more would only cost time.
+const placesMax = 60
+
 // parseRounding reads `10 half-even`.
 func parseRounding(text string) (quantity.Rounding, error) {
 	places, name, _ := strings.Cut(text, " ")
 	n, err := strconv.ParseInt(places, 10, 32)
-	if err != nil {
+	if err != nil || n < 0 || n > placesMax {
 		return quantity.Rounding{}, fmt.Errorf("rounding %q is not `places mode`", text)
 	}
 	for _, mode := range []quantity.Mode{quantity.HalfEven, quantity.HalfUp} {
@@ -140,6 +144,8 @@ func (s Set) parse(row factorRow, catalogue Catalogue) (f Factor, field string, 
 		return f, "id", fmt.Errorf("a factor needs an id")
 	case f.Area == "":
 		return f, "area", fmt.Errorf("a factor needs an area; WORLD holds everywhere")
+	case !isArea(f.Area):
+		return f, "area", fmt.Errorf("%q is not the code of an area, such as 360000 or US-CA", f.Area)
 	case f.Source == "":
 		return f, "source", fmt.Errorf("a factor needs a source")
 	case f.Status != Seen && f.Status != Computed && f.Status != Unconfirmed && f.Status != Own:
@@ -237,11 +243,32 @@ func (f *Factor) printedValue(row factorRow, to, per quantity.Unit) (quantity.Ra
 	return product.in(to, per)
 }
 
+// With adds the factors of another set under the id and rounding of that one, and returns a fault
+// for every factor that holds at the same place and time as one of s.
+func (s Set) With(more Set) (Set, []table.Fault) {
+	var faults []table.Fault
+	joined := more
+	joined.Factors = slices.Concat(s.Factors, more.Factors)
+	for _, f := range more.Factors {
+		code, other, clash := "factor.overlap", Factor{}, false
+		if at := slices.IndexFunc(s.Factors, func(o Factor) bool { return o.ID == f.ID }); at >= 0 {
+			code, other, clash = "factor.twice", s.Factors[at], true
+		} else {
+			other, clash = s.overlapping(f)
+		}
+		if clash {
+			faults = append(faults, table.Fault{File: more.ID + "/factors.csv", Line: f.Line,
+				Code: code, Cell: f.ID, Args: []string{other.ID}})
+		}
+	}
+	return joined, faults
+}
+
 // overlapping returns a factor of the set that holds for the same edge, area and time.
 func (s Set) overlapping(f Factor) (Factor, bool) {
 	for _, other := range s.Factors {
 		if other.From.ID == f.From.ID && other.To.ID == f.To.ID && other.Area == f.Area &&
-			other.Basis == f.Basis && other.Valid.Overlaps(f.Valid) {
+			other.Valid.Overlaps(f.Valid) {
 			return other, true
 		}
 	}

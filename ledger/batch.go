@@ -62,10 +62,10 @@ type Batch struct {
 func Prepare(b *Book, u Upload, unitOf func(commodity string) string) (Batch, []table.Fault) {
 	p := preparation{book: b, upload: u, faults: slices.Clone(u.Faults),
 		seen: map[Flow][]Activity{}, entities: map[string]bool{}}
-	for _, entity := range u.Entities {
+	p.drop()
+	for _, entity := range p.upload.Entities {
 		p.entities[entity.ID] = true
 	}
-	p.drop()
 	for _, activity := range p.upload.Activities {
 		p.admit(activity)
 	}
@@ -199,7 +199,7 @@ func (p *preparation) balance() {
 // continues compares an opening count with the closing count the book has of that day.
 func (p *preparation) continues(count Assertion) {
 	key := countKey{count.Entity, count.Site, count.Commodity, count.Period.First}
-	if closing, ok := p.book.counts[key]; ok && !closing.Equal(count.Number) {
+	if closing, ok := p.book.closing(key); ok && !closing.Equal(count.Number) {
 		p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File, Line: count.Line,
 			Code: "balance.opening", Cell: count.Written,
 			Args: []string{count.Commodity, closing.String()}})
@@ -241,8 +241,10 @@ func (p *preparation) receipt(batch Batch, unitOf func(string) string) Receipt {
 func sealed(b *Book, r Receipt, batch Batch) Receipt {
 	r.Batch, r.Head, r.ID = seal.Digest{}, seal.Digest{}, ""
 	parts := [][]byte{r.Encode(), batch.Meta()}
-	for _, block := range batch.Blocks() {
-		parts = append(parts, block)
+	parts = append(parts, batch.Blocks()...)
+	if r.Reverses != 0 {
+		// A reversal has no rows that its sums could be made from again.
+		parts = append(parts, EncodeSums(batch.Sums))
 	}
 	r.Batch = seal.Parts(parts...)
 	r.Head = seal.Next(b.head, r.Batch)

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"io"
 	"reflect"
+	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/gocarina/gocsv"
@@ -15,22 +17,41 @@ import (
 type Record[T any] struct {
 	Line  int
 	Value T
+
+	header Row
+}
+
+// Column returns the place of a named column in the file the record stands in, counted from 1, and
+// 0 where the file does not have it.
+func (r Record[T]) Column(name string) int {
+	return 1 + slices.IndexFunc(r.header.Cells, func(c Cell) bool { return c.Text == name })
 }
 
 // Decode reads one of the small files this project defines into structs whose string fields carry
 // `csv:"name"` tags. A tag with `,omitempty` marks a column that may be left out; all others must
 // be in the header, and no column may be unknown or stand twice. Cells are folded.
 func Decode[T any](file string, data []byte) ([]Record[T], []Fault) {
+	return decodeInto[T](file, data, func(c Cell) string { return c.Text })
+}
+
+// DecodeRaw is Decode with cells as written, for texts that people read.
+func DecodeRaw[T any](file string, data []byte) ([]Record[T], []Fault) {
+	return decodeInto[T](file, data, func(c Cell) string { return c.Raw })
+}
+
+func decodeInto[T any](file string, data []byte, cell func(Cell) string) (
+	[]Record[T], []Fault) {
 	sheet, faults := Read(file, data)
 	if len(faults) > 0 {
 		return nil, faults
 	}
 	header := sheet.Rows[0]
-	if faults := checkHeader(file, header, columnsOf[T]()); len(faults) > 0 {
+	faults = append(checkHeader(file, header, columnsOf[T]()), checkWidth(sheet)...)
+	if len(faults) > 0 {
 		return nil, faults
 	}
 	var values []T
-	if err := gocsv.UnmarshalCSV(&records{rows: sheet.Rows}, &values); err != nil {
+	if err := gocsv.UnmarshalCSV(&records{rows: sheet.Rows, cell: cell}, &values); err != nil {
 		if errors.Is(err, gocsv.ErrEmptyCSVFile) {
 			return nil, nil
 		}
@@ -38,7 +59,7 @@ func Decode[T any](file string, data []byte) ([]Record[T], []Fault) {
 	}
 	typed := make([]Record[T], len(values))
 	for i, value := range values {
-		typed[i] = Record[T]{Line: sheet.Rows[i+1].Line, Value: value}
+		typed[i] = Record[T]{Line: sheet.Rows[i+1].Line, Value: value, header: header}
 	}
 	return typed, nil
 }
@@ -112,20 +133,37 @@ func checkHeader(file string, header Row, wanted []column) (faults []Fault) {
 	return faults
 }
 
+// checkWidth finds cells to the right of the header: most often a comma that should be quoted has
+// moved the rest of the row, and reading on would put cells into the wrong columns.
+func checkWidth(sheet Sheet) (faults []Fault) {
+	width := len(sheet.Rows[0].Cells)
+	for _, row := range sheet.Rows[1:] {
+		for i := width; i < len(row.Cells); i++ {
+			if cell := row.Cells[i]; cell.Text != "" {
+				faults = append(faults, Fault{File: sheet.File, Line: row.Line, Column: i + 1,
+					Code: "row.wide", Cell: cell.Raw, Args: []string{strconv.Itoa(width)}})
+				break
+			}
+		}
+	}
+	return faults
+}
+
 // records hands the rows of a sheet to gocsv, header first, every row as wide as the header.
 type records struct {
 	rows []Row
 	next int
+	cell func(Cell) string
 }
 
-// Read returns the next record, folded.
+// Read returns the next record.
 func (r *records) Read() ([]string, error) {
 	if r.next >= len(r.rows) {
 		return nil, io.EOF
 	}
 	record := make([]string, len(r.rows[0].Cells))
 	for i := range record {
-		record[i] = r.rows[r.next].Cell(i).Text
+		record[i] = r.cell(r.rows[r.next].Cell(i))
 	}
 	r.next++
 	return record, nil

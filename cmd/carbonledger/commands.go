@@ -78,12 +78,12 @@ type session struct {
 }
 
 // open opens the book of a command; commands that only read never make one.
-func open(c *cli.Context, readOnly bool) (*session, error) {
+func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	f, err := format.ByID(c.String("output"))
 	if err != nil {
 		return nil, fmt.Errorf("%w: %w", errUsage, err)
 	}
-	e, err := engine.Open(c.Context, c.String("book"), readOnly)
+	e, err := engine.Open(c.Context, book, readOnly)
 	if err != nil {
 		return nil, err
 	}
@@ -97,9 +97,18 @@ func languageOf(c *cli.Context) table.Lang {
 	return language(nil)
 }
 
-// with opens the book, works and closes it, whatever happens.
+// with opens the book of the command line, works and closes it, whatever happens.
 func with(c *cli.Context, readOnly bool, work func(context.Context, *session) error) error {
-	s, err := open(c, readOnly)
+	return withBook(c, c.String("book"), readOnly, work)
+}
+
+func withBook(
+	c *cli.Context,
+	book string,
+	readOnly bool,
+	work func(context.Context, *session) error,
+) error {
+	s, err := open(c, book, readOnly)
 	if err != nil {
 		return err
 	}
@@ -328,8 +337,5 @@ func withLibrary(c *cli.Context, work func(*factors.Library, *session) error) er
 	if !errors.Is(err, sqlite.ErrNoBook) {
 		return err
 	}
-	if err := c.Set("book", engine.Memory); err != nil {
-		return err
-	}
-	return with(c, false, func(_ context.Context, s *session) error { return work(s.Library(), s) })
+	return withBook(c, engine.Memory, false, func(_ context.Context, s *session) error { return work(s.Library(), s) })
 }

@@ -39,10 +39,8 @@ func demo(c *cli.Context) error {
 		return err
 	}
 	defer os.RemoveAll(temporary)
-	if err := c.Set("book", filepath.Join(temporary, "demo.db")); err != nil {
-		return err
-	}
-	return with(c, false, func(ctx context.Context, s *session) error {
+	book := filepath.Join(temporary, "demo.db")
+	return withBook(c, book, false, func(ctx context.Context, s *session) error {
 		for _, step := range []func(context.Context, string) error{
 			s.demoImport, s.demoFaults, s.demoInventory, s.demoIntensity, s.demoScenarios,
 		} {

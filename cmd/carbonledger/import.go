@@ -16,7 +16,6 @@ import (
 	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/format"
-	"carbonledger/table"
 )
 
 func importCommand(say func(string) string) *cli.Command {
@@ -32,18 +31,18 @@ func importCommand(say func(string) string) *cli.Command {
 
 func importFiles(c *cli.Context) error {
 	if c.NArg() == 0 {
-		return fmt.Errorf("%w: carbonledger import FILE...", errUsage)
+		return fmt.Errorf("%w: carbonledger import needs the names of files", errUsage)
 	}
 	how := engine.Import{Dialect: c.String("dialect"), DryRun: c.Bool("dry-run"),
 		Partial: c.Bool("partial"), Strict: c.Bool("strict")}
-	return with(
-		c,
-		how.DryRun && exists(c.String("book")),
-		func(ctx context.Context, s *session) error {
-			list, err := s.importAll(ctx, c.Args().Slice(), how)
-			return errors.Join(s.writeFaults(c.String("faults"), list, how), s.show(list), err)
-		},
-	)
+	book, readOnly := c.String("book"), how.DryRun
+	if how.DryRun && !exists(book) {
+		book, readOnly = engine.Memory, false
+	}
+	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
+		list, err := s.importAll(ctx, c.Args().Slice(), how)
+		return errors.Join(s.writeFaults(c.String("faults"), list, how), s.show(list), err)
+	})
 }
 
 // exists says whether there is a book to preview against; without one, an empty book is used.
@@ -58,26 +57,22 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 	[]engine.Imported, error) {
 	bar := s.progress(len(files))
 	var list []engine.Imported
-	var rejected []table.Fault
+	rejected := &engine.Rejection{Strict: true}
 	for _, file := range files {
 		result, err := s.Import(ctx, file, how)
 		var rejection *engine.Rejection
 		switch {
 		case errors.As(err, &rejection):
-			rejected = append(rejected, rejection.Faults...)
+			rejected.Faults = append(rejected.Faults, rejection.Faults...)
+			rejected.Strict = rejected.Strict && rejection.Strict
 		case err != nil:
 			return list, fmt.Errorf("%s: %w", file, err)
 		}
 		list = append(list, result)
 		_ = bar.Add(1)
 	}
-	if len(rejected) > 0 {
-		return list, &engine.Rejection{Faults: rejected}
-	}
-	for _, result := range list {
-		if how.Strict && len(result.Warnings) > 0 {
-			return list, errWarnings
-		}
+	if len(rejected.Faults) > 0 {
+		return list, rejected
 	}
 	return list, nil
 }
@@ -114,6 +109,9 @@ func (s *session) show(list []engine.Imported) error {
 			s.tell("warning", warning.Text(s.lang))
 		}
 	}
+	if len(list) == 0 {
+		return nil
+	}
 	return s.print(report.Uploads(uploads(list), s.lang))
 }
 
@@ -132,10 +130,10 @@ const faultsFile = "faults.csv"
 
 // writeFaults writes the rows with faults back, a table for each file.
 func (s *session) writeFaults(path string, list []engine.Imported, how engine.Import) error {
+	if !anyBad(list) || path == "" && (!how.Partial || how.DryRun) {
+		return nil
+	}
 	if path == "" {
-		if !how.Partial || how.DryRun || !anyBad(list) {
-			return nil
-		}
 		path = faultsFile
 	}
 	var text bytes.Buffer

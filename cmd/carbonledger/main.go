@@ -18,6 +18,11 @@ import (
 
 	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
+	"carbonledger/internal/store"
+	"carbonledger/internal/store/sqlite"
+	"carbonledger/ledger"
+	"carbonledger/ledger/intake"
+	"carbonledger/ledger/inventory"
 	"carbonledger/table"
 )
 
@@ -40,11 +45,8 @@ const (
 	exitSIGTERM  = 143
 )
 
-// Errors that have an exit code of their own.
-var (
-	errUsage    = errors.New("usage")
-	errWarnings = errors.New("there are warnings")
-)
+// errUsage is a mistake in the way the program was called.
+var errUsage = errors.New("usage")
 
 func main() { os.Exit(run(os.Args, os.Stdout, os.Stderr)) }
 
@@ -105,16 +107,16 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 		return exitDone
 	}
 	var rejection *engine.Rejection
-	switch {
-	case errors.As(err, &rejection):
-		fmt.Fprintln(stderr, "carbonledger:", report.Say(lang, "rejected",
+	if errors.As(err, &rejection) {
+		key, code := "rejected", exitRejected
+		if rejection.Strict {
+			key, code = "warnings.strict", exitWarnings
+		}
+		fmt.Fprintln(stderr, "carbonledger:", report.Say(lang, key,
 			fmt.Sprint(len(rejection.Faults))))
-		return exitRejected
-	case errors.Is(err, errWarnings):
-		fmt.Fprintln(stderr, "carbonledger:", report.Term(lang, "warnings.strict"))
-		return exitWarnings
+		return code
 	}
-	fmt.Fprintln(stderr, "carbonledger:", err)
+	fmt.Fprintln(stderr, "carbonledger:", inWords(lang, err))
 	switch {
 	case errors.Is(err, errUsage):
 		return exitUsage
@@ -122,6 +124,31 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 		return exitConfig
 	}
 	return exitFailure
+}
+
+// sentinels are errors with words of their own in both languages; the detail follows them.
+var sentinels = []struct {
+	err error
+	key string
+}{
+	{errUsage, "error.usage"}, {sqlite.ErrNoBook, "error.no-book"},
+	{sqlite.ErrSchema, "error.schema"}, {store.ErrMoved, "error.moved"},
+	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
+	{ledger.ErrReceipt, "error.receipt"}, {ledger.ErrBlock, "error.damaged"},
+	{intake.ErrDialect, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
+	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
+	{inventory.ErrRef, "error.ref"}, {fs.ErrNotExist, "error.no-file"},
+	{fs.ErrPermission, "error.permission"},
+}
+
+// inWords puts the words of the reader's language before an error.
+func inWords(lang table.Lang, err error) string {
+	for _, s := range sentinels {
+		if errors.Is(err, s.err) {
+			return report.Term(lang, s.key) + ": " + strings.TrimPrefix(err.Error(), "usage: ")
+		}
+	}
+	return err.Error()
 }
 
 // newApp builds the commands; help and output are in the given language.
@@ -145,6 +172,7 @@ func newApp(lang table.Lang, stdout, stderr io.Writer) *cli.App {
 		Before: checkGlobals,
 	}
 	app.Commands = commands(lang)
+	translateHelp(app, lang)
 	for _, command := range app.Commands {
 		prepare(command, app.OnUsageError)
 	}

@@ -9,7 +9,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"strings"
 
 	"carbonledger/factors"
 	"carbonledger/internal/store"
@@ -26,6 +25,8 @@ var ErrRejected = errors.New("the upload is rejected")
 // Rejection is ErrRejected with the faults.
 type Rejection struct {
 	Faults []table.Fault
+	// Strict is true where the faults are warnings that --strict does not let pass.
+	Strict bool
 }
 
 // Error counts the faults.
@@ -140,29 +141,24 @@ const ownSource = "title_zh: 自有因子\ntitle_en: own factors\nlicence: own\n
 // ownSet parses the own factors of the book and what is to be added to them.
 func ownSet(book *ledger.Book, catalogue factors.Catalogue, more string) (
 	factors.Set, []table.Fault) {
-	var rows strings.Builder
-	texts := []string{}
+	texts := []string{factors.Header()}
 	for _, f := range book.Factors() {
 		texts = append(texts, f.Text)
 	}
 	if more != "" {
 		texts = append(texts, more)
 	}
-	if len(texts) == 0 {
-		set, faults := factors.ParseSet(OwnSet, []byte(ownSource), []byte(factors.Header()),
-			catalogue)
-		return set, faults
-	}
-	for i, text := range texts {
-		if i > 0 {
-			_, text, _ = strings.Cut(text, "\n")
+	var own factors.Set
+	for _, text := range texts {
+		set, faults := factors.ParseSet(OwnSet, []byte(ownSource), []byte(text), catalogue)
+		if len(faults) == 0 {
+			own, faults = own.With(set)
 		}
-		rows.WriteString(text)
-		if !strings.HasSuffix(text, "\n") {
-			rows.WriteString("\n")
+		if len(faults) > 0 {
+			return factors.Set{}, faults
 		}
 	}
-	return factors.ParseSet(OwnSet, []byte(ownSource), []byte(rows.String()), catalogue)
+	return own, nil
 }
 
 // state returns the book at a position (0: as it stands) under a policy.

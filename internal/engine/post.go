@@ -39,6 +39,8 @@ type Imported struct {
 	DryRun bool
 	// Rejected is true where nothing was posted because of the faults.
 	Rejected bool
+	// Strict is true where the faults are warnings that strictness does not let pass.
+	Strict bool
 	// Faults are the obstacles, Warnings what should be looked at.
 	Faults, Warnings []table.Fault
 	// Header and Bad are the header row and the rows with faults, as they stand in the file.
@@ -56,14 +58,35 @@ func (e *Engine) Import(ctx context.Context, path string, how Import) (Imported,
 	return e.Post(ctx, filepath.Base(path), data, how)
 }
 
-// Post is Import for bytes that are at hand.
+// attempts is how often a batch is prepared anew because another writer was first.
+const attempts = 5
+
+// Post is Import for bytes that are at hand. Where another writer was first, the book is read again
+// and the batch prepared anew.
 func (e *Engine) Post(ctx context.Context, file string, data []byte, how Import) (Imported, error) {
+	for try := 1; ; try++ {
+		result, err := e.post(ctx, file, data, how)
+		if !errors.Is(err, store.ErrMoved) || try == attempts {
+			return result, err
+		}
+		if err := e.reload(ctx); err != nil {
+			return result, err
+		}
+	}
+}
+
+func (e *Engine) post(
+	ctx context.Context,
+	file string,
+	data []byte,
+	how Import,
+) (Imported, error) {
 	result := Imported{File: file, DryRun: how.DryRun}
 	sheet, faults := table.Read(file, data)
 	dialect, more := e.dialect(sheet, how.Dialect, len(faults) > 0)
 	if faults = append(faults, more...); len(faults) > 0 && !readable(sheet, dialect) {
 		result.Faults, result.Rejected = faults, true
-		return result, &Rejection{faults}
+		return result, &Rejection{Faults: faults}
 	}
 	source := ledger.Source{File: file, FileDigest: seal.Bytes(data), Partial: how.Partial}
 	upload := dialect.Read(sheet, source, intake.Lexicon{
@@ -80,7 +103,7 @@ func (e *Engine) Post(ctx context.Context, file string, data []byte, how Import)
 	if len(result.Faults) > 0 &&
 		(!how.Partial || batch.Receipt.Posted+batch.Receipt.Registered == 0) {
 		result.Rejected = true
-		return result, &Rejection{result.Faults}
+		return result, &Rejection{Faults: result.Faults, Strict: result.Strict}
 	}
 	if how.DryRun {
 		return result, nil
@@ -135,8 +158,8 @@ func (i *Imported) sort(found []table.Fault, strict bool) {
 			i.Faults = append(i.Faults, fault)
 		}
 	}
-	if strict && len(i.Faults) == 0 {
-		i.Faults, i.Warnings = i.Warnings, nil
+	if strict && len(i.Faults) == 0 && len(i.Warnings) > 0 {
+		i.Faults, i.Warnings, i.Strict = i.Warnings, nil, true
 	}
 }
 
@@ -207,6 +230,9 @@ func readFile(path string) ([]byte, error) {
 		return nil, err
 	}
 	defer file.Close()
+	if info, err := file.Stat(); err == nil && info.Size() > UploadMax {
+		return nil, tooLarge(path, info.Size())
+	}
 	return readAll(file, path)
 }
 
@@ -216,8 +242,12 @@ func readAll(r io.Reader, path string) ([]byte, error) {
 		return nil, err
 	}
 	if len(data) > UploadMax {
-		return nil, &Rejection{[]table.Fault{{File: path, Code: "file.too-large",
-			Args: []string{fmt.Sprint(len(data)), fmt.Sprint(UploadMax)}}}}
+		return nil, tooLarge(path, int64(len(data)))
 	}
 	return data, nil
+}
+
+func tooLarge(path string, size int64) *Rejection {
+	return &Rejection{Faults: []table.Fault{{File: path, Code: "file.too-large",
+		Args: []string{fmt.Sprint(size), fmt.Sprint(UploadMax)}}}}
 }

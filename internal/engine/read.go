@@ -24,12 +24,12 @@ func (e *Engine) Policy(name string) (ledger.Policy, error) {
 	}
 	policy, faults := ledger.ParsePolicy(name, data)
 	if len(faults) > 0 {
-		return ledger.Policy{}, &Rejection{faults}
+		return ledger.Policy{}, &Rejection{Faults: faults}
 	}
 	for _, rule := range policy.Rules {
 		for _, id := range append(rule.Sets, policy.GWP...) {
 			if _, ok := e.library.Set(id); !ok {
-				return ledger.Policy{}, &Rejection{[]table.Fault{{File: name, Code: "policy.rule",
+				return ledger.Policy{}, &Rejection{Faults: []table.Fault{{File: name, Code: "policy.rule",
 					Args: []string{"there is no factor set " + id}}}}
 			}
 		}

@@ -33,7 +33,7 @@ func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	}
 	set, faults := scenarios.Parse(filepath.Base(path), data, levers.All())
 	if len(faults) > 0 {
-		return nil, &Rejection{faults}
+		return nil, &Rejection{Faults: faults}
 	}
 	state, err := e.read(ctx, how.Policy, how.AsOf)
 	if err != nil {

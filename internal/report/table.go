@@ -42,7 +42,7 @@ type termRow struct {
 var terms = readTerms()
 
 func readTerms() map[string]map[table.Lang]string {
-	records, faults := table.Decode[termRow]("terms.csv", termsFile)
+	records, faults := table.DecodeRaw[termRow]("terms.csv", termsFile)
 	if len(faults) > 0 {
 		panic("report: " + faults[0].Error())
 	}
@@ -118,8 +118,12 @@ func Shown(c quantity.Commodity, n quantity.Number) string {
 	return Figure(shown.Fixed(r.Places)) + " " + unit
 }
 
-// Figure groups the digits before the point by threes.
+// Figure groups the digits before the point by threes; a mark after the figure stays.
 func Figure(text string) string {
+	text, mark, marked := strings.Cut(text, " ")
+	if marked {
+		mark = " " + mark
+	}
 	sign, rest := "", text
 	if strings.HasPrefix(rest, "-") {
 		sign, rest = "-", rest[1:]
@@ -134,7 +138,7 @@ func Figure(text string) string {
 	if pointed {
 		text += "." + fraction
 	}
-	return text
+	return text + mark
 }
 
 // column rounds the figures of a column so that they sum to the rounded total.

@@ -24,12 +24,21 @@ type Ref struct {
 	Where    map[Dimension]string
 }
 
+// The marks of a reference are written out where they stand inside a measure, policy or value; a
+// value may hold colons as it is.
+var (
+	writeMarks = strings.NewReplacer("%", "%25", ":", "%3A")
+	writeValue = strings.NewReplacer("%", "%25", ",", "%2C")
+	readMarks  = strings.NewReplacer("%25", "%", "%3A", ":", "%2C", ",")
+)
+
 // String prints the reference: co2e:2022:cn-statistics:7:commodity=electricity,scope=2.
 func (r Ref) String() string {
-	parts := []string{string(r.Measure), r.Period.String(), r.Policy, strconv.Itoa(r.Position)}
+	parts := []string{writeMarks.Replace(string(r.Measure)), r.Period.String(),
+		writeMarks.Replace(r.Policy), strconv.Itoa(r.Position)}
 	var where []string
 	for dimension, value := range r.Where {
-		where = append(where, string(dimension)+"="+value)
+		where = append(where, string(dimension)+"="+writeValue.Replace(value))
 	}
 	slices.Sort(where)
 	if len(where) > 0 {
@@ -43,7 +52,7 @@ func ParseRef(text string) (Ref, error) {
 	parts := strings.SplitN(text, ":", 5)
 	if len(parts) < 4 {
 		return Ref{}, fmt.Errorf(
-			"%w: %q; it reads measure:period:policy:position:dimension=value,...",
+			"%w: %q; it reads measure:period:policy:position:dimension=value",
 			ErrRef,
 			text,
 		)
@@ -56,7 +65,8 @@ func ParseRef(text string) (Ref, error) {
 	if err != nil || position < 0 {
 		return Ref{}, fmt.Errorf("%w: position %q", ErrRef, parts[3])
 	}
-	ref := Ref{Measure(parts[0]), period, parts[2], position, map[Dimension]string{}}
+	ref := Ref{Measure(readMarks.Replace(parts[0])), period, readMarks.Replace(parts[2]), position,
+		map[Dimension]string{}}
 	if len(parts) == 5 {
 		if ref.Where, err = ParseWhere(parts[4]); err != nil {
 			return Ref{}, err
@@ -77,7 +87,7 @@ func ParseWhere(text string) (map[Dimension]string, error) {
 		if err != nil || !ok {
 			return nil, fmt.Errorf("%w: %q is not dimension=value", ErrDimension, part)
 		}
-		where[dimension] = value
+		where[dimension] = readMarks.Replace(value)
 	}
 	return where, nil
 }
@@ -90,6 +100,9 @@ func (v Inventory) Ref(row Row, measure int) Ref {
 	}
 	for i, dimension := range v.Query.By {
 		where[dimension] = row.Key[i]
+		if dimension == Area {
+			where[dimension] = exactly + row.Key[i]
+		}
 	}
 	return Ref{v.Query.Measures[measure], v.Query.Period, v.Pins.Policy, v.Pins.Position, where}
 }
@@ -125,6 +138,9 @@ func Explain(s State, ref Ref) (Explanation, error) {
 	e := Explanation{Ref: ref, Pins: s.Pins(), Unit: unit}
 	parts := map[string]int{}
 	s.Contributions(q, func(c Contribution) {
+		if c.Sum.Absence == ledger.Estimated {
+			e.Figure.Estimates++
+		}
 		if c.Gap != nil {
 			e.Gaps, e.Figure.Gaps = append(e.Gaps, *c.Gap), e.Figure.Gaps+1
 			return
