@@ -37,9 +37,10 @@ func (y Year) EnergyPerGDP() quantity.Ratio { return quantity.RatioOf(y.Energy, 
 // CO2PerGDP returns kg CO2 per yuan, undivided.
 func (y Year) CO2PerGDP() quantity.Ratio { return quantity.RatioOf(y.CO2, y.GDP) }
 
-// horizonMax bounds how far a pathway reaches; beyond it Project returns an error. Every year adds
-// digits to exact figures, and no driver is foreseen for a hundred years.
-const horizonMax = 100
+// horizonMax is how many years a pathway may reach; beyond it Project returns an error. From any
+// base since 2005 it holds 2060, the year of China's neutrality target, and every year more adds
+// digits to exact figures.
+const horizonMax = 60
 
 // Project applies a scenario to a base, for every year from the base year to the horizon. A row
 // that the base cannot follow (a switch of more than everything, a commodity without factors) is

@@ -84,7 +84,7 @@ func Peak(points []Point, bandPercent quantity.Number) Verdict {
 		return verdict
 	}
 	verdict.Status = Peaked
-	for i := len(points) - 1; fallen(points[i]); i-- {
+	for i := len(points) - 1; i > peak && fallen(points[i]); i-- {
 		verdict.Since = points[i].Year
 	}
 	return verdict

@@ -179,16 +179,23 @@ func (r *Row) readYears(from record) *table.Fault {
 	return nil
 }
 
+// wholeMax and decimalsMax bound the digits of a value. A rate is multiplied by itself year after
+// year and every digit of the product is kept, so its length is time; no published rate has more
+// than four decimals. A longer value is a fault.
+const wholeMax, decimalsMax = 9, 6
+
 func (r *Row) readValue(from record) *table.Fault {
-	text, code, ways := table.Decimal(from.Value)
-	if code == "" {
-		var err error
-		if r.Value, err = quantity.ParseNumber(text); err == nil {
-			return nil
-		}
-		code, ways = "cell.number", []string{"write at most 60 digits", "最多写60位数字"}
+	text, code, args := table.Decimal(from.Value)
+	whole, decimals, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
+	if len(whole) > wholeMax || len(decimals) > decimalsMax {
+		code, args = "scenario.digits", []string{strconv.Itoa(wholeMax), strconv.Itoa(decimalsMax)}
 	}
-	fault := r.Fault("value", code, ways...)
+	if code == "" {
+		// What table.Decimal returns without a fault is a plain decimal, and it is short.
+		r.Value, _ = quantity.ParseNumber(text)
+		return nil
+	}
+	fault := r.Fault("value", code, args...)
 	return &fault
 }
 

@@ -35,11 +35,11 @@ func Parse(file string, data []byte, levers []Lever) (Set, []table.Fault) {
 	}
 	set := Set{file: file, parents: map[string]string{}}
 	for _, read := range records {
-		row, rowFaults := parseRow(file, read.Line, read.Value)
-		if len(rowFaults) == 0 && row.Lever != "" {
-			rowFaults = checkRow(row, levers)
+		row, unread := parseRow(file, read.Line, read.Value)
+		faults = append(faults, unread...)
+		if row.Lever != "" {
+			faults = append(faults, checkRow(row, levers, unread)...)
 		}
-		faults = append(faults, rowFaults...)
 		set.rows = append(set.rows, row)
 	}
 	faults = append(faults, set.readParents()...)
@@ -53,13 +53,17 @@ func Parse(file string, data []byte, levers []Lever) (Set, []table.Fault) {
 	return set, nil
 }
 
-// checkRow asks the lever of the row.
-func checkRow(row Row, levers []Lever) []table.Fault {
+// checkRow asks the lever of the row, but not about cells that could not be read.
+func checkRow(row Row, levers []Lever, unread []table.Fault) []table.Fault {
 	var known []string
 	for _, lever := range levers {
 		names := lever.Names()
 		if slices.Contains(names, row.Lever) {
-			return lever.Check(row)
+			return slices.DeleteFunc(lever.Check(row), func(f table.Fault) bool {
+				return slices.ContainsFunc(unread, func(u table.Fault) bool {
+					return u.Field == f.Field
+				})
+			})
 		}
 		known = append(known, names...)
 	}
@@ -215,9 +219,9 @@ func text(rows []Row) string {
 	return b.String()
 }
 
-// quote puts a cell into quotation marks where it holds what divides cells.
+// quote puts a cell into quotation marks where it holds what may divide cells.
 func quote(cell string) string {
-	if !strings.ContainsAny(cell, ",\"\n\r") {
+	if !strings.ContainsAny(cell, ",;\"\n\r") {
 		return cell
 	}
 	return `"` + strings.ReplaceAll(cell, `"`, `""`) + `"`

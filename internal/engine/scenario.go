@@ -2,6 +2,7 @@ package engine
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"path/filepath"
 	"strconv"
@@ -11,6 +12,7 @@ import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/levers"
+	"carbonledger/table"
 )
 
 // Projection says how to project scenarios.
@@ -54,6 +56,10 @@ func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 			return nil, fmt.Errorf("%s has no scenario %q; it has %v", path, name, set.Names())
 		}
 		pathway, err := scenarios.Project(base, scenario, levers.All(), how.Horizon)
+		var fault table.Fault
+		if errors.As(err, &fault) {
+			return nil, &Rejection{Faults: []table.Fault{fault}}
+		}
 		if err != nil {
 			return nil, err
 		}

@@ -96,7 +96,11 @@ func (k kind) check(row scenarios.Row, field, cell string) []table.Fault {
 	case k == electricityOnly && cell != electricity:
 		fault = row.Fault(field, "scenario.commodity", row.Lever, electricity)
 	case k == one && cell == scenarios.All, !formID.MatchString(cell):
-		fault = row.Fault(field, "scenario.commodity", row.Lever, "raw-coal, electricity")
+		examples := "raw-coal, electricity"
+		if k == oneOrAll {
+			examples += ", " + scenarios.All
+		}
+		fault = row.Fault(field, "scenario.commodity", row.Lever, examples)
 	default:
 		return nil
 	}

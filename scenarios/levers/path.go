@@ -80,8 +80,3 @@ func towards(from, target, covered quantity.Ratio) quantity.Ratio {
 func minus(r quantity.Ratio) quantity.Ratio {
 	return quantity.RatioOf(r.Numerator.Neg(), r.Denominator)
 }
-
-// over returns a / b; b must not be 0.
-func over(a, b quantity.Ratio) quantity.Ratio {
-	return a.Mul(quantity.RatioOf(b.Denominator, b.Numerator))
-}
