@@ -71,7 +71,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	}()
 	lang := language(args)
 	app := newApp(lang, stdout, stderr)
-	err := app.RunContext(ctx, args)
+	err := app.RunContext(ctx, arrange(app, args))
 	if code := stopped.Load(); code != 0 && err != nil {
 		fmt.Fprintln(stderr, report.Term(lang, "interrupted"))
 		return int(code)
