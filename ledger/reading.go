@@ -146,6 +146,9 @@ func (r *Reader) apply(entry *Entry, at int, amount quantity.Number) {
 	reading := Reading{To: rule.To, Scope: rule.Scope, Category: rule.Category, Number: amount}
 	if rule.To != f.Commodity {
 		found := r.find(at, f)
+		if !found.ok && amount.IsZero() {
+			return // nothing of it is nothing of anything, whatever the factor
+		}
 		if !found.ok {
 			entry.gap(rule, r.reason(f), found.trace)
 			return

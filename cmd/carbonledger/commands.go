@@ -58,7 +58,8 @@ func commands(lang table.Lang) []*cli.Command {
 				&cli.StringFlag{Name: "per", Value: "gdp", Usage: say("flag.per")},
 				&cli.StringFlag{Name: "area", Usage: say("flag.area")}}},
 		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
-			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")}}},
+			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")},
+				&cli.StringFlag{Name: "policy", Usage: say("flag.policy-file")}}},
 		factorsCommand(say, policy), scenarioCommand(say, policy),
 		{Name: "receipts", Usage: say("receipts.usage"), Action: receipts},
 		{Name: "check", Usage: say("check.usage"), Action: check},
@@ -202,7 +203,7 @@ func explain(c *cli.Context) error {
 		return fmt.Errorf("%w: explain takes one reference; inventory --refs prints them", errUsage)
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
-		answer, err := s.Explain(ctx, c.Args().First())
+		answer, err := s.Explain(ctx, c.Args().First(), c.String("policy"))
 		if err != nil {
 			return err
 		}

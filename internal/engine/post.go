@@ -92,6 +92,9 @@ func (e *Engine) post(
 	upload := dialect.Read(sheet, source, intake.Lexicon{
 		Catalogue: e.library.Catalogue, Areas: e.library.Areas})
 	upload.Faults = append(faults, upload.Faults...)
+	if len(upload.Faults)+len(upload.Activities)+len(upload.Entities) == 0 {
+		upload.Faults = []table.Fault{{File: file, Code: "file.empty"}}
+	}
 	batch, found := ledger.Prepare(e.book, upload, e.unitOf)
 	if receipt, again := e.book.Posted(batch.Receipt.Upload); again {
 		result.Receipt, result.Again = receipt, true

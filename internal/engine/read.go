@@ -26,6 +26,10 @@ func (e *Engine) Policy(name string) (ledger.Policy, error) {
 	if len(faults) > 0 {
 		return ledger.Policy{}, &Rejection{Faults: faults}
 	}
+	if _, err := ledger.PolicyByID(policy.ID); err == nil {
+		return ledger.Policy{}, &Rejection{Faults: []table.Fault{{File: name, Code: "policy.rule",
+			Args: []string{policy.ID + " is the id of a policy of the program; take another"}}}}
+	}
 	for _, rule := range policy.Rules {
 		for _, id := range append(rule.Sets, policy.GWP...) {
 			if _, ok := e.library.Set(id); !ok {
@@ -96,13 +100,21 @@ type Explanation struct {
 	Lines [][]ledger.Line
 }
 
-// Explain takes a figure apart. It opens only the blocks of batches that stand.
-func (e *Engine) Explain(ctx context.Context, text string) (Explanation, error) {
+// Explain takes a figure apart. It opens only the blocks of batches that stand. A figure read under
+// a policy file needs that file again; policy is empty for the policies of the program.
+func (e *Engine) Explain(ctx context.Context, text, policy string) (Explanation, error) {
 	ref, err := inventory.ParseRef(text)
 	if err != nil {
 		return Explanation{}, err
 	}
-	state, err := e.read(ctx, ref.Policy, ref.Position)
+	if policy == "" {
+		policy = ref.Policy
+	}
+	state, err := e.read(ctx, policy, ref.Position)
+	if err == nil && state.Policy.ID != ref.Policy {
+		err = fmt.Errorf("%w: the figure was read under %s and not under %s",
+			ledger.ErrPolicy, ref.Policy, state.Policy.ID)
+	}
 	if err != nil {
 		return Explanation{}, err
 	}

@@ -20,19 +20,20 @@ func columns(lang table.Lang, keys ...string) []Column {
 	return list
 }
 
-// WithReferences adds a column of references for each measure.
+// WithReferences adds columns with the number of gaps and the reference of every figure.
 func WithReferences(t Table, v inventory.Inventory) Table {
 	if len(v.Query.By) == 0 {
 		return t
 	}
-	for _, m := range v.Query.Measures {
-		t.Columns = append(t.Columns, Column{Key: "ref_" + string(m), Title: "ref " + string(m)})
-	}
-	for i, refs := range References(v) {
-		t.Rows[i] = append(t.Rows[i], refs...)
-	}
-	for range v.Query.Measures {
-		t.Total = append(t.Total, "")
+	refs := References(v)
+	for m, measure := range v.Query.Measures {
+		name := string(measure)
+		t.Columns = append(t.Columns, Column{Key: "gaps_" + name, Title: "gaps " + name},
+			Column{Key: "ref_" + name, Title: "ref " + name})
+		for i, row := range v.Rows {
+			t.Rows[i] = append(t.Rows[i], strconv.Itoa(row.Figures[m].Gaps), refs[i][m])
+		}
+		t.Total = append(t.Total, strconv.Itoa(v.Totals[m].Gaps), "")
 	}
 	return t
 }
@@ -241,8 +242,9 @@ func Search(s factors.Search, names Names) Table {
 // can be imported again. The keys of its columns are the names of the form.
 func Export(names Names, each func(yield func(ledger.Receipt, ledger.Activity)) error) (
 	Table, error) {
-	t := Table{Key: "export", Columns: columns(names.Lang, "entity", "site", "period", "role",
-		"from", "commodity", "quantity#", "unit", "counterparty", "absence", "document", "source")}
+	t := Table{Key: "export", Columns: columns(names.Lang, "entity", "name",
+		"industry", "area", "site", "period", "role", "from", "commodity", "quantity#", "unit",
+		"counterparty", "absence", "vintage", "document", "source")}
 	err := each(func(r ledger.Receipt, a ledger.Activity) {
 		c, _ := names.Library.Catalogue.ByID(a.Commodity)
 		number := a.Number.String()
@@ -253,9 +255,29 @@ func Export(names Names, each func(yield func(ledger.Receipt, ledger.Activity)) 
 		if role == ledger.Stock {
 			role = ledger.Supply
 		}
-		t.add(a.Entity, a.Site, a.Period.String(), string(role), string(a.From), a.Commodity,
-			number, c.Unit.Symbol, a.Counterparty, string(a.Absence), a.Document,
-			r.File+":"+strconv.Itoa(a.Line))
+		entity, _ := names.Entities(a.Entity)
+		vintage := ""
+		if a.Vintage != 0 {
+			vintage = a.Vintage.String()
+		}
+		t.add(
+			a.Entity,
+			entity.Name,
+			entity.Industry,
+			entity.Area,
+			a.Site,
+			a.Period.String(),
+			string(role),
+			string(a.From),
+			a.Commodity,
+			number,
+			c.Unit.Symbol,
+			a.Counterparty,
+			string(a.Absence),
+			vintage,
+			a.Document,
+			r.File+":"+strconv.Itoa(a.Line),
+		)
 	})
 	return t, err
 }

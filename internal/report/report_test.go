@@ -17,8 +17,10 @@ import (
 
 // TestTermsUsed looks for every term the program names and wants words for it in both languages.
 func TestTermsUsed(t *testing.T) {
-	call := regexp.MustCompile(`(?:Term\((?:\w+\.)*[lL]ang, |Say\((?:\w+\.)*[lL]ang, |say\(|tell\()` +
-		`"([a-z][\w.-]*[\w])"`)
+	call := regexp.MustCompile(
+		`(?:Term\((?:\w+\.)*[lL]ang, |Say\((?:\w+\.)*[lL]ang, |say\(|tell\()` +
+			`"([a-z][\w.-]*[\w])"`,
+	)
 	checked := 0
 	for _, pattern := range []string{"*.go", "../engine/*.go", "../../cmd/carbonledger/*.go"} {
 		files, err := filepath.Glob(pattern)
@@ -99,7 +101,12 @@ func TestTotalsAsPrinted(t *testing.T) {
 			t.Fatal(err)
 		}
 		if !sum.Equal(total) {
-			t.Errorf("seed %d: the printed rows sum to %s, the printed total is %s", seed, sum, total)
+			t.Errorf(
+				"seed %d: the printed rows sum to %s, the printed total is %s",
+				seed,
+				sum,
+				total,
+			)
 		}
 	}
 }
