@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
+	"sync"
 
 	"carbonledger/table"
 )
@@ -75,6 +76,16 @@ func (a Areas) Find(name string) (code string, ok bool) {
 	}
 	code = table.Fold(name)
 	return code, areaCode.MatchString(code)
+}
+
+// places holds the areas of the program for the check of factor sets.
+var places = sync.OnceValues(Places)
+
+// isArea says whether a search can pass the code: a factor of 江西 or 36000 would never be found.
+func isArea(code string) bool {
+	areas, err := places()
+	found, ok := areas.Find(code)
+	return err == nil && ok && found == code
 }
 
 // ByCode returns an area of the list.

@@ -90,7 +90,7 @@ func (c *Catalogue) add(row commodityRow) error {
 }
 
 // ByID returns a commodity of the list; a product `output:ID` is one too, counted in the book unit
-// that its id ends with: output:steel-pipe.t, output:cars.piece, and in tonnes without one.
+// that its id ends with: output:steel-pipe.t, output:cars.piece, and in kg without one.
 func (c Catalogue) ByID(id string) (quantity.Commodity, bool) {
 	if name, ok := strings.CutPrefix(id, productPrefix); ok && name != "" {
 		return product(id, name)

@@ -145,7 +145,7 @@ func (s Set) parse(row factorRow, catalogue Catalogue) (f Factor, field string, 
 	case f.Area == "":
 		return f, "area", fmt.Errorf("a factor needs an area; WORLD holds everywhere")
 	case !isArea(f.Area):
-		return f, "area", fmt.Errorf("%q is not the code of an area, such as 360000 or US-CA", f.Area)
+		return f, "area", fmt.Errorf("%q is not the code of an area, such as 360000", f.Area)
 	case f.Source == "":
 		return f, "source", fmt.Errorf("a factor needs a source")
 	case f.Status != Seen && f.Status != Computed && f.Status != Unconfirmed && f.Status != Own:

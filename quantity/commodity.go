@@ -33,6 +33,10 @@ const (
 	ClassLevel       Class = "level"
 )
 
+// Classes lists all classes.
+var Classes = []Class{ClassFuel, ClassElectricity, ClassHeat, ClassMedium, ClassWater, ClassGas,
+	ClassEquivalent, ClassEconomy, ClassLevel}
+
 // Denominator says whether amounts of the class divide others (GDP, output, population, area) and
 // are therefore looked up for a period instead of being converted.
 func (c Class) Denominator() bool { return c == ClassEconomy || c == ClassLevel }

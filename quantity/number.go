@@ -17,10 +17,10 @@ import (
 // int64.
 const scaleMax = 18
 
-// digitsMax bounds what ParseNumber accepts. The largest figure an energy statistic prints has
-// fewer than 20 digits, the longest published factor 15; beyond 60 a cell is damage, not a
-// measurement.
-const digitsMax = 60
+// digitsMax bounds what ParseNumber accepts. A cell has at most 60 digits (package table sees to
+// it); the book keeps such a figure multiplied by the size of its unit, and sums of them, and must
+// be able to read back all it wrote. Beyond 400 the text is damage.
+const digitsMax = 400
 
 var powersOfTen = func() (p [scaleMax + 1]int64) {
 	p[0] = 1
@@ -45,18 +45,30 @@ func Int(n int64) Number { return Number{coefficient: n} }
 
 // ParseNumber reads a plain decimal: an optional sign, digits, and an optional point with digits
 // after it. Exponents, thousands marks, blanks and full-width digits are refused: a table settles
-// those before. It returns ErrNumber for anything else and for more than 60 digits.
+// those before. It returns ErrNumber for anything else and for more than 400 digits.
 func ParseNumber(text string) (Number, error) {
-	digits, point, ok := plainDecimal(text)
-	if !ok || digits > digitsMax {
+	if len(text) > digitsMax+len("-.") {
 		return Number{}, fmt.Errorf("%w: %q", ErrNumber, text)
+	}
+	number, digits, err := readPlain(text)
+	if err == nil && digits > digitsMax {
+		return Number{}, fmt.Errorf("%w: %q", ErrNumber, text)
+	}
+	return number, err
+}
+
+// readPlain reads a plain decimal of any length and counts its digits.
+func readPlain(text string) (n Number, digits int, err error) {
+	digits, point, ok := plainDecimal(text)
+	if !ok {
+		return Number{}, 0, fmt.Errorf("%w: %q", ErrNumber, text)
 	}
 	if digits > scaleMax {
 		wide, err := decimal.NewFromString(text)
 		if err != nil {
-			return Number{}, fmt.Errorf("%w: %q", ErrNumber, text)
+			return Number{}, 0, fmt.Errorf("%w: %q", ErrNumber, text)
 		}
-		return narrow(wide), nil
+		return narrow(wide), digits, nil
 	}
 	var coefficient int64
 	for i := range len(text) {
@@ -67,7 +79,7 @@ func ParseNumber(text string) (Number, error) {
 	if text[0] == '-' {
 		coefficient = -coefficient
 	}
-	return Number{coefficient: coefficient, scale: uint8(point)}, nil
+	return Number{coefficient: coefficient, scale: uint8(point)}, digits, nil
 }
 
 // plainDecimal counts the digits of a plain decimal and those after its point.
@@ -184,9 +196,9 @@ func (n Number) Fixed(decimals int32) string {
 // MarshalText prints the number as a decimal string: numbers never travel as binary fractions.
 func (n Number) MarshalText() ([]byte, error) { return []byte(n.String()), nil }
 
-// UnmarshalText reads what MarshalText printed.
+// UnmarshalText reads what MarshalText printed, however many digits a sum or product has.
 func (n *Number) UnmarshalText(text []byte) error {
-	parsed, err := ParseNumber(string(text))
+	parsed, _, err := readPlain(string(text))
 	if err != nil {
 		return err
 	}

@@ -67,21 +67,25 @@ func Month(year int, month time.Month) Period {
 var (
 	formYear    = regexp.MustCompile(`^(\d{4})年?$`)
 	formMonth   = regexp.MustCompile(`^(\d{4})(?:[-/.年](\d{1,2})|(\d{2}))月?份?$`)
-	formQuarter = regexp.MustCompile(`^(\d{4})(?:-?Q|年第?)([1-4一二三四])(?:季度)?$`)
+	formQuarter = regexp.MustCompile(`^(\d{4})(?:-?Q([1-4])|年第?([1-4一二三四])季度)$`)
 	formMonths  = regexp.MustCompile(`^(\d{4})年(\d{1,2})月?[-—–―~～至](\d{1,2})月$`)
 	formHalf    = regexp.MustCompile(`^(\d{4})年?(上|下)半年$`)
 	formDay     = regexp.MustCompile(`^(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?$`)
 	formSpan    = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})$`)
 )
 
+// dayMax is the last day with a year of four digits, beyond which ParsePeriod accepts no end.
+var dayMax = DayOf(9999, 12, 31)
+
 // ParsePeriod reads a year (2022, 2022年), half-year (2022年上半年), quarter (2022Q1, 2022年一季度),
 // month (2022-03, 202203, 2022年3月), months (2022年1-3月), day (2022-03-15) or half-open span
-// (2022-03-15/2022-04-15, the second day excluded).
+// (2022-03-15/2022-04-15, the second day excluded). No period reaches beyond 9999-12-30: its end
+// could not be written with four digits of a year.
 func ParsePeriod(text string) (Period, error) {
 	for _, read := range []func(string) (Period, bool){
 		readYear, readQuarter, readHalf, readMonths, readDay, readSpan, readMonth,
 	} {
-		if period, ok := read(text); ok {
+		if period, ok := read(text); ok && period.End <= dayMax {
 			return period, nil
 		}
 	}
@@ -101,9 +105,9 @@ func readQuarter(text string) (Period, bool) {
 	if m == nil {
 		return Period{}, false
 	}
-	quarter, ok := map[string]int{"一": 1, "二": 2, "三": 3, "四": 4}[m[2]]
+	quarter, ok := map[string]int{"一": 1, "二": 2, "三": 3, "四": 4}[m[3]]
 	if !ok {
-		quarter = number(m[2])
+		quarter = number(m[2] + m[3])
 	}
 	return Quarter(number(m[1]), quarter), true
 }

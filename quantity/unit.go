@@ -130,6 +130,9 @@ var prefixes = []struct {
 	{"10^8", 100_000_000}, {"10^6", 1_000_000}, {"10^4", 10_000}, {"10^3", 1_000},
 }
 
+// spellingMax bounds the bytes of a spelling with its multipliers; 亿千克二氧化碳当量 has 27.
+const spellingMax = 60
+
 // unitsExact finds a unit by its spelling, unitsFolded by its spelling in lower case where that
 // leaves one reading.
 var unitsExact, unitsFolded = indexUnits(definitions)
@@ -166,6 +169,9 @@ func indexUnits(list []definition) (exact, folded map[string]Unit) {
 // The text is expected in NFKC form, with a raised digit written ^4.
 func ParseUnit(text string) (Unit, error) {
 	spelling := strings.Join(strings.Fields(text), "")
+	if len(spelling) > spellingMax {
+		return Unit{}, fmt.Errorf("%w: a spelling of %d bytes", ErrUnit, len(spelling))
+	}
 	unit, ok := findUnit(spelling)
 	if !ok {
 		return Unit{}, fmt.Errorf("%w: %q", ErrUnit, text)
@@ -174,24 +180,28 @@ func ParseUnit(text string) (Unit, error) {
 	return unit, nil
 }
 
-// findUnit looks the spelling up as it stands, then without its first multiplier, then without
-// regard to case.
+// findUnit looks the spelling up as it stands, then without regard to case, then without its first
+// multiplier. The first multiplier that fits is the only one tried: any other way to cut the same
+// characters has the same product, and trying all of them takes 2^n steps.
 func findUnit(spelling string) (Unit, bool) {
 	if unit, ok := unitsExact[spelling]; ok {
 		return unit, true
 	}
-	if unit, ok := unitsFolded[strings.ToLower(spelling)]; ok {
+	if unit, ok := unitsFolded[strings.ToLower(spelling)]; ok && !isMilli(spelling) {
 		return unit, true
 	}
 	for _, prefix := range prefixes {
-		rest, ok := strings.CutPrefix(spelling, prefix.spelling)
-		if !ok {
-			continue
-		}
-		if unit, ok := findUnit(rest); ok {
+		if rest, ok := strings.CutPrefix(spelling, prefix.spelling); ok {
+			unit, ok := findUnit(rest)
 			unit.size = unit.size.Mul(Int(prefix.size))
-			return unit, true
+			return unit, ok
 		}
 	}
 	return Unit{}, false
+}
+
+// isMilli says whether the spelling means a thousandth: mWh and mJ are no careless MWh and MJ, of
+// which they are the 10^9th part. mwh, without any capital, is careless.
+func isMilli(spelling string) bool {
+	return len(spelling) > 1 && spelling[0] == 'm' && 'A' <= spelling[1] && spelling[1] <= 'Z'
 }

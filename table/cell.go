@@ -38,14 +38,19 @@ func Key(name string) string {
 }
 
 var (
-	grouped    = regexp.MustCompile(`^[+-]?\d{1,3}(?:([, ])\d{3})(?:[, ]\d{3})*(?:\.\d+)?$`)
+	grouped    = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:([, ])\d{3})(?:[, ]\d{3})*(?:\.\d+)?$`)
 	plain      = regexp.MustCompile(`^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$`)
 	scientific = regexp.MustCompile(`^([+-]?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$`)
 	damaged    = regexp.MustCompile(`^#[A-Z/0!?]+[!?]?$`)
 )
 
+// digitsMax bounds the digits of a figure: the largest an energy statistic prints has fewer than
+// 20, the longest published factor 15. What has more than 60 is damage and a fault.
+const digitsMax = 60
+
 // Decimal turns a folded cell into the text of a plain decimal: thousands marks and a leading
-// apostrophe go, .5 becomes 0.5 and 5. becomes 5. For anything else it returns the code of the
+// apostrophe go, .5 becomes 0.5 and 5. becomes 5. 0,123 is refused: no thousands are marked behind
+// a zero, so its comma is likely to be a decimal one. For anything else it returns the code of the
 // fault and the ways out, in English and Chinese.
 func Decimal(cell string) (text, code string, ways []string) {
 	text = strings.TrimPrefix(cell, "'")
@@ -55,15 +60,22 @@ func Decimal(cell string) (text, code string, ways []string) {
 	switch {
 	case cell == "":
 		return "", "cell.missing", nil
+	case plain.MatchString(text) && digits(text) > digitsMax:
+		return "", "cell.number", []string{"write at most 60 digits", "请写至多60位数字"}
 	case plain.MatchString(text):
 		return tidyDecimal(text), "", nil
 	case damaged.MatchString(text):
 		return "", "cell.error", nil
 	}
-	if written, ok := writeOut(text); ok {
+	if written, ok := writeOut(text); ok && digits(written) <= digitsMax {
 		return "", "cell.number", []string{"write " + written, "请写成" + written}
 	}
 	return "", "cell.number", []string{"write digits with a point, as in 1234.5", "请写成数字，如 1234.5"}
+}
+
+// digits counts the digits of a plain decimal.
+func digits(text string) int {
+	return len(strings.TrimLeft(text, "+-")) - strings.Count(text, ".")
 }
 
 // oneMark says whether all thousands are marked in the same way.

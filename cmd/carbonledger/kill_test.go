@@ -21,8 +21,8 @@ const killRows = 8000
 // takes, so that the first are killed early and the last finish.
 const kills = 24
 
-// TestKill kills imports with SIGKILL at many moments. After each, the book holds the whole batch or
-// none of it, and every invariant holds.
+// TestKill kills imports with SIGKILL at many moments. After each, the book holds the whole batch
+// or none of it, and every invariant holds.
 func TestKill(t *testing.T) {
 	folder := t.TempDir()
 	book := filepath.Join(folder, "book.db")
