@@ -218,8 +218,8 @@ func (r *reader) number() quantity.Number {
 	if n, ok := r.cache[word]; ok {
 		return n
 	}
-	n, err := quantity.ParseNumber(word)
-	if err != nil {
+	var n quantity.Number
+	if err := n.UnmarshalText([]byte(word)); err != nil {
 		r.fail("number")
 	}
 	r.cache[word] = n

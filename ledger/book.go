@@ -27,7 +27,7 @@ type Book struct {
 	entities map[string]Entity
 	sums     map[Flow]Sum
 	accounts map[Flow][]quantity.Period
-	counts   map[countKey]quantity.Number
+	counts   map[countKey][]count
 	receipts []Receipt
 	factors  []Factors
 }
@@ -43,10 +43,16 @@ type countKey struct {
 	at                      quantity.Day
 }
 
+// count is a closing stock as a batch brought it.
+type count struct {
+	position int
+	number   quantity.Number
+}
+
 // NewBook returns the empty book, at position 0.
 func NewBook() *Book {
 	return &Book{entities: map[string]Entity{}, sums: map[Flow]Sum{},
-		accounts: map[Flow][]quantity.Period{}, counts: map[countKey]quantity.Number{}}
+		accounts: map[Flow][]quantity.Period{}, counts: map[countKey][]count{}}
 }
 
 // Position counts the batches of the book.
@@ -152,10 +158,10 @@ func (b *Book) Commit(batch Batch) error {
 	for _, sum := range batch.Sums {
 		b.add(sum)
 	}
-	for _, count := range batch.Assertions {
-		if count.Edge == Closing {
-			key := countKey{count.Entity, count.Site, count.Commodity, count.Period.End}
-			b.counts[key] = count.Number
+	for _, a := range batch.Assertions {
+		if a.Edge == Closing {
+			key := countKey{a.Entity, a.Site, a.Commodity, a.Period.End}
+			b.counts[key] = append(b.counts[key], count{receipt.Position, a.Number})
 		}
 	}
 	if batch.Factors != "" {
@@ -186,6 +192,16 @@ func (b *Book) add(sum Sum) {
 	b.sums[sum.Flow] = standing
 }
 
+// closing returns the latest closing count of a day that stands.
+func (b *Book) closing(key countKey) (quantity.Number, bool) {
+	for _, c := range slices.Backward(b.counts[key]) {
+		if !b.isReversed(c.position) {
+			return c.number, true
+		}
+	}
+	return quantity.Number{}, false
+}
+
 // clash returns a period of the same account that shares a day with the flow's.
 func (b *Book) clash(f Flow) (quantity.Period, bool) {
 	if !f.Absence.HasFigure() {
@@ -199,18 +215,21 @@ func (b *Book) clash(f Flow) (quantity.Period, bool) {
 	return quantity.Period{}, false
 }
 
-// since adds up what an account moved from a day up to the end of what is known of that year.
+// since adds up what an account moved from a day up to the first day nothing is known of. What lies
+// behind such a hole is left to clash: nobody can tell which part of a figure is whose.
 func (b *Book) since(f Flow, first quantity.Day) (total quantity.Number, end quantity.Day) {
+	periods := slices.Clone(b.accounts[f.account()])
+	slices.SortFunc(periods, func(p, q quantity.Period) int { return int(p.First - q.First) })
 	end = first
-	for _, period := range b.accounts[f.account()] {
-		if period.First >= first && period.End <= f.Period.End {
-			key := f
-			key.Period = period
-			for _, absence := range []Absence{Present, Estimated} {
-				key.Absence = absence
-				total = total.Add(b.sums[key].Total)
-			}
-			end = max(end, period.End)
+	for _, period := range slices.Compact(periods) {
+		if period.First != end || period.End > f.Period.End {
+			continue
+		}
+		key := f
+		key.Period, end = period, period.End
+		for _, absence := range []Absence{Present, Estimated} {
+			key.Absence = absence
+			total = total.Add(b.sums[key].Total)
 		}
 	}
 	return total, end

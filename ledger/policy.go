@@ -86,11 +86,28 @@ func ParsePolicy(file string, data []byte) (Policy, []table.Fault) {
 			complain(fmt.Sprintf("rule %d: to, category and role are needed", i+1))
 		case len(rule.Class)+len(rule.Commodity) == 0:
 			complain(fmt.Sprintf("rule %d: class or commodity is needed", i+1))
+		case !rule.known():
+			complain(fmt.Sprintf("rule %d: a role or class of it does not exist", i+1))
 		case len(rule.Sets) > 0 && !known:
 			complain(fmt.Sprintf("rule %d: vintage is of-period or of-period-or-earlier", i+1))
 		}
 	}
 	return policy, faults
+}
+
+// known says whether all roles and classes of the rule exist; a mistyped one would read nothing.
+func (r Rule) known() bool {
+	for _, role := range r.Role {
+		if _, ok := ParseRole(role); !ok {
+			return false
+		}
+	}
+	for _, class := range r.Class {
+		if !slices.Contains(quantity.Classes, quantity.Class(class)) {
+			return false
+		}
+	}
+	return true
 }
 
 // Policies returns the policies that come with the program, in the order of their ids.

@@ -74,7 +74,9 @@ func (e *Engine) AddFactors(ctx context.Context, path string) (ledger.Receipt, e
 		return ledger.Receipt{}, &Rejection{Faults: faults}
 	}
 	if len(set.Factors) == before {
-		return ledger.Receipt{}, &Rejection{Faults: []table.Fault{{File: source.File, Code: "file.empty"}}}
+		return ledger.Receipt{}, &Rejection{
+			Faults: []table.Fault{{File: source.File, Code: "file.empty"}},
+		}
 	}
 	batch := ledger.AddFactors(e.book, source, string(data), len(set.Factors)-before)
 	if err := e.append(ctx, batch); err != nil {

@@ -33,8 +33,10 @@ func (e *Engine) Policy(name string) (ledger.Policy, error) {
 	for _, rule := range policy.Rules {
 		for _, id := range append(rule.Sets, policy.GWP...) {
 			if _, ok := e.library.Set(id); !ok {
-				return ledger.Policy{}, &Rejection{Faults: []table.Fault{{File: name, Code: "policy.rule",
-					Args: []string{"there is no factor set " + id}}}}
+				return ledger.Policy{}, &Rejection{
+					Faults: []table.Fault{{File: name, Code: "policy.rule",
+						Args: []string{"there is no factor set " + id}}},
+				}
 			}
 		}
 	}

@@ -20,7 +20,7 @@ import (
 	"carbonledger/table"
 )
 
-//go:embed dialects
+//go:embed dialects/*/dialect.toml
 var dialectsFolder embed.FS
 
 // ErrDialect is returned for a dialect that does not exist.
@@ -95,7 +95,7 @@ var fields = []string{"entity", "name", "industry", "area", "valid_from", "site"
 	"last", "year", "month", "role", "from", "commodity", "unit", "counterparty", "absence",
 	"document", "vintage", "ignore"}
 
-// ParseDialect reads a dialect file and returns every fault in it.
+// ParseDialect reads a dialect file, or returns every fault in it.
 func ParseDialect(file string, data []byte) (Dialect, []table.Fault) {
 	var d Dialect
 	if faults := table.Document(file, data, &d); len(faults) > 0 {
@@ -115,7 +115,20 @@ func ParseDialect(file string, data []byte) (Dialect, []table.Fault) {
 	}
 	d.checkFields(complain)
 	d.checkMeasures(complain)
-	return d, faults
+	if len(faults) > 0 {
+		return Dialect{}, faults
+	}
+	d.Rename = keyed(d.Rename)
+	return d, nil
+}
+
+// keyed brings the names on the left into the form names are compared in.
+func keyed(rename map[string]string) map[string]string {
+	names := map[string]string{}
+	for name, known := range rename {
+		names[table.Key(name)] = known
+	}
+	return names
 }
 
 func (d *Dialect) checkFields(complain func(string, ...any)) {

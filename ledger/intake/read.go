@@ -114,10 +114,11 @@ func (r *reading) row(row table.Row) {
 		r.register(quantity.Period{})
 		return
 	}
-	r.register(r.when(r.text("period"), false))
+	period := r.when(r.text("period"), false)
 	for _, m := range r.layout.measures {
 		r.measure(m)
 	}
+	r.register(period)
 }
 
 // who settles entity, site and counterparty. Without an entity the area itself reports.
@@ -139,8 +140,8 @@ func (r *reading) who() {
 	}
 	if r.entity.ID == "" {
 		r.fault("entity", "cell.missing")
-	} else if want, ok := creditCode(r.entity.ID); !ok {
-		r.fault("entity", "entity.check", want)
+	} else if code, arg := creditCode(r.entity.ID); code != "" {
+		r.fault("entity", code, arg)
 	}
 	r.flow.Entity, r.flow.Site = r.entity.ID, r.text("site")
 	r.flow.Counterparty = r.text("counterparty")
@@ -205,6 +206,10 @@ func (r *reading) when(text string, needed bool) quantity.Period {
 // register takes the entity of the row into the upload, once, where the row says more than its id.
 func (r *reading) register(period quantity.Period) {
 	e := r.entity
+	if r.dialect.Registers && r.registered[e.ID] && !r.broken {
+		r.fault("entity", "entity.twice")
+		return
+	}
 	if r.broken || r.registered[e.ID] || e.Name == "" && e.Area == "" && e.Industry == "" {
 		return
 	}

@@ -35,7 +35,8 @@ func (r *reading) unit(m placed, c quantity.Commodity, text string) (quantity.Nu
 	if text == "" {
 		code = "cell.missing"
 	}
-	r.faultAt(column, "unit", code, c.NameZH, c.NameEN, strings.Join(examples[c.Unit.Symbol], ", "))
+	ways := orElse(strings.Join(examples[c.Unit.Symbol], ", "), c.Unit.Symbol)
+	r.faultAt(column, "unit", code, c.NameZH, c.NameEN, ways)
 	return quantity.Number{}, false
 }
 

@@ -50,7 +50,10 @@ func (d Dialect) isTotal(name string) bool {
 
 // isMissing says whether a cell stands for a figure nobody has.
 func (d Dialect) isMissing(cell string) bool {
-	return cell == "" || slices.Contains(d.Missing, cell)
+	return cell == "" || slices.ContainsFunc(
+		d.Missing,
+		func(token string) bool { return table.Fold(token) == cell },
+	)
 }
 
 // isNote says whether a row says nothing countable: a footnote or the source of the table.
@@ -67,22 +70,28 @@ const creditCodeAlphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 // creditCodeLength is the length of a 统一社会信用代码.
 const creditCodeLength = 18
 
-// creditCode checks an id that has the length of a 统一社会信用代码 and returns the check character
-// it should end with. Ids of other lengths are not credit codes and pass.
+// creditCodeNever are the letters no 统一社会信用代码 has, because they look like others.
+const creditCodeNever = "IOSVZ"
+
+// creditCode checks an id that has the length of a 统一社会信用代码 and returns the code of the fault
+// with the check character it should end with, or with the letter it should not have. Ids of other
+// lengths are not credit codes and pass.
 //
 //	check = (31 - sum(value_i x 3^(i-1)) mod 31) mod 31, i = 1..17
-func creditCode(id string) (want string, ok bool) {
-	if len(id) != creditCodeLength || strings.Trim(id, creditCodeAlphabet+"IOSVZ") != "" {
-		return "", true
+func creditCode(id string) (code, arg string) {
+	if len(id) != creditCodeLength || strings.Trim(id, creditCodeAlphabet+creditCodeNever) != "" {
+		return "", ""
+	}
+	if at := strings.IndexAny(id, creditCodeNever); at >= 0 {
+		return "entity.letter", id[at : at+1]
 	}
 	sum, weight := 0, 1
 	for _, letter := range id[:creditCodeLength-1] {
-		value := strings.IndexRune(creditCodeAlphabet, letter)
-		if value < 0 {
-			return "", false
-		}
-		sum, weight = sum+value*weight, weight*3%31
+		sum += strings.IndexRune(creditCodeAlphabet, letter) * weight
+		weight = weight * 3 % 31
 	}
-	want = string(creditCodeAlphabet[(31-sum%31)%31])
-	return want, want == id[creditCodeLength-1:]
+	if want := string(creditCodeAlphabet[(31-sum%31)%31]); want != id[creditCodeLength-1:] {
+		return "entity.check", want
+	}
+	return "", ""
 }

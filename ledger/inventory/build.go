@@ -176,8 +176,18 @@ func (s State) each(q Query, sums []ledger.Sum, standing standing, yield func(Co
 				s.give(q, Contribution{Sum: sum, Measure: m, Gap: gap}, yield)
 			}
 		}
-		s.amount(q, sum, spans, yield)
+		if !counted(entry) {
+			s.amount(q, sum, spans, yield)
+		}
 	}
+}
+
+// counted says whether a rule of the policy counts the commodity of the entry as it is, so that its
+// amount is among the readings already.
+func counted(entry ledger.Entry) bool {
+	id := entry.Flow.Commodity
+	return slices.ContainsFunc(entry.Readings, func(r ledger.Reading) bool { return r.To == id }) ||
+		slices.ContainsFunc(entry.Gaps, func(g ledger.Gap) bool { return g.To == id })
 }
 
 // reading gives what one reading adds to the measures asked for.
@@ -257,6 +267,9 @@ func (s State) keeps(q Query, f ledger.Flow) bool {
 		return true
 	}
 	entity, _ := s.Book.Entity(f.Entity)
+	if exact, ok := strings.CutPrefix(want, exactly); ok {
+		return orNone(entity.Area) == exact
+	}
 	return s.Library.Areas.Within(entity.Area, want)
 }
 
@@ -295,6 +308,10 @@ func (s State) value(d Dimension, c Contribution) string {
 	case Year:
 		value = quantity.Year(c.Sum.Period.Year()).String()
 	}
+	return orNone(value)
+}
+
+func orNone(value string) string {
 	if value == "" {
 		return none
 	}

@@ -1,7 +1,9 @@
 package inventory
 
 import (
+	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -70,6 +72,13 @@ type Denominator struct {
 	Sums []ledger.Sum
 }
 
+// reporter is an entity, or one site of it that reports for itself.
+type reporter struct{ entity, site string }
+
+func (r reporter) compare(other reporter) int {
+	return cmp.Or(strings.Compare(r.entity, other.entity), strings.Compare(r.site, other.site))
+}
+
 // Denominator looks up GDP, population, area or output. A figure of the area itself is taken in its
 // latest vintage, for exactly the period or, for money flows, as the sum of parts that fill it.
 // Where no area reports it, what the entities in the area report is added up.
@@ -78,7 +87,7 @@ func (s State) Denominator(
 	area string,
 	p quantity.Period,
 ) (Denominator, error) {
-	byEntity := map[string][]ledger.Sum{}
+	byReporter := map[reporter][]ledger.Sum{}
 	var areas []string
 	for _, sum := range s.Book.Sums() {
 		entity, _ := s.Book.Entity(sum.Entity)
@@ -86,7 +95,8 @@ func (s State) Denominator(
 		if sum.Commodity != c.ID || !inside || !p.Contains(sum.Period) {
 			continue
 		}
-		byEntity[sum.Entity] = append(byEntity[sum.Entity], sum)
+		who := reporter{sum.Entity, sum.Site}
+		byReporter[who] = append(byReporter[who], sum)
 		if entity.IsArea() && (area == "" || entity.ID == area) {
 			areas = append(areas, entity.ID)
 		}
@@ -97,26 +107,26 @@ func (s State) Denominator(
 		return Denominator{}, fmt.Errorf("%w: %s report %s; name one with --area",
 			ErrDenominator, strings.Join(areas, ", "), c.ID)
 	case len(areas) == 1:
-		d, ok := latest(byEntity[areas[0]], c, p)
+		d, ok := latest(byReporter[reporter{entity: areas[0]}], c, p)
 		if d.Area = areas[0]; ok {
 			return d, nil
 		}
-	case len(byEntity) > 0:
-		return s.added(byEntity, c, area, p)
+	case len(byReporter) > 0:
+		return s.added(byReporter, c, area, p)
 	}
 	return Denominator{}, fmt.Errorf("%w: %s of %s for %s; import it with the economy dialect",
 		ErrDenominator, c.ID, orAll(area), p)
 }
 
 // added sums the entities' own figures; an area's figure for a part of the area is left out.
-func (s State) added(by map[string][]ledger.Sum, c quantity.Commodity, area string,
+func (s State) added(by map[reporter][]ledger.Sum, c quantity.Commodity, area string,
 	p quantity.Period) (Denominator, error) {
 	total := Denominator{Area: area}
-	for id, sums := range by {
-		if entity, _ := s.Book.Entity(id); entity.IsArea() {
+	for _, who := range slices.SortedFunc(maps.Keys(by), reporter.compare) {
+		if entity, _ := s.Book.Entity(who.entity); entity.IsArea() {
 			continue
 		}
-		d, ok := latest(sums, c, p)
+		d, ok := latest(by[who], c, p)
 		if !ok {
 			total.Gaps++
 		}
@@ -147,8 +157,7 @@ func latest(sums []ledger.Sum, c quantity.Commodity, p quantity.Period) (Denomin
 		}
 	}
 	if sum, ok := newest[p]; ok {
-		return Denominator{Figure: Figure{Number: sum.Total}, Vintage: sum.Vintage,
-			Sums: []ledger.Sum{sum}}, true
+		return Denominator{figureOf(sum), "", sum.Vintage, []ledger.Sum{sum}}, true
 	}
 	if c.Class == quantity.ClassLevel {
 		return Denominator{}, false
@@ -159,11 +168,20 @@ func latest(sums []ledger.Sum, c quantity.Commodity, p quantity.Period) (Denomin
 		if !ok {
 			return Denominator{}, false
 		}
-		total.Number, total.Vintage = total.Number.Add(sum.Total), max(total.Vintage, sum.Vintage)
+		total.Figure = total.Figure.add(figureOf(sum))
+		total.Vintage = max(total.Vintage, sum.Vintage)
 		total.Sums = append(total.Sums, sum)
 		at = sum.Period.End
 	}
 	return total, true
+}
+
+func figureOf(sum ledger.Sum) Figure {
+	figure := Figure{Number: sum.Total}
+	if sum.Absence == ledger.Estimated {
+		figure.Estimates = 1
+	}
+	return figure
 }
 
 // following returns the longest figure that begins on a day and ends within the period.

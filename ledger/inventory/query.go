@@ -58,6 +58,10 @@ func ParseDimension(text string) (Dimension, error) {
 // none stands for a dimension that a figure does not have.
 const none = "-"
 
+// exactly before an area keeps only what stands in that area itself, and nothing inside it: a row
+// of an inventory by area is about its own area.
+const exactly = "="
+
 // Measure is what is added up: co2e, a gas, energy, water, or the amount of a commodity.
 type Measure string
 
@@ -92,7 +96,8 @@ type Query struct {
 	Period   quantity.Period
 	Measures []Measure
 	By       []Dimension
-	// Where keeps only figures with these values; an area keeps everything inside it.
+	// Where keeps only figures with these values; an area keeps everything inside it, and with a
+	// second equals sign (area==360104) only what stands in that area itself.
 	Where map[Dimension]string
 	// Workers is how many read at once; 0 is one. It changes no digit.
 	Workers int

@@ -38,8 +38,8 @@ func newStanding(sums []ledger.Sum) standing {
 func (s standing) isReplaced(f ledger.Flow) bool {
 	isGap := f.Absence.IsGap()
 	f.Absence = ledger.Present
-	if isGap {
-		return s.figures[f]
+	if isGap && s.figures[f] {
+		return true
 	}
 	if f.From != ledger.Origin {
 		return false
