@@ -338,5 +338,10 @@ func withLibrary(c *cli.Context, work func(*factors.Library, *session) error) er
 	if !errors.Is(err, sqlite.ErrNoBook) {
 		return err
 	}
-	return withBook(c, engine.Memory, false, func(_ context.Context, s *session) error { return work(s.Library(), s) })
+	return withBook(
+		c,
+		engine.Memory,
+		false,
+		func(_ context.Context, s *session) error { return work(s.Library(), s) },
+	)
 }

@@ -2,9 +2,9 @@
 package mem
 
 import (
+	"bytes"
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 
 	"carbonledger/internal/store"
@@ -12,7 +12,7 @@ import (
 
 // Store keeps records in memory.
 type Store struct {
-	mu      sync.Mutex
+	mu      sync.RWMutex
 	records []store.Record
 }
 
@@ -21,8 +21,8 @@ func New() *Store { return &Store{} }
 
 // Head returns where the book stands.
 func (s *Store) Head(ctx context.Context) (store.Head, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	return s.head(), ctx.Err()
 }
 
@@ -36,40 +36,56 @@ func (s *Store) head() store.Head {
 
 // Append stores a record behind before, or returns store.ErrMoved.
 func (s *Store) Append(ctx context.Context, before store.Head, r store.Record) error {
+	own := clone(r)
+	own.Blocks = cloneAll(r.Blocks)
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	if s.head() != before || r.Position != before.Position+1 {
-		return fmt.Errorf("%w: it stands at %d", store.ErrMoved, s.head().Position)
+	if err := s.head().Admit(before, r); err != nil {
+		return err
 	}
-	s.records = append(s.records, r)
+	s.records = append(s.records, own)
 	return nil
 }
 
 // Records returns the records of positions from..to without their blocks.
 func (s *Store) Records(ctx context.Context, from, to int) ([]store.Record, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	var list []store.Record
 	for position := max(from, 1); position <= min(to, len(s.records)); position++ {
-		r := s.records[position-1]
-		r.Blocks = nil
-		list = append(list, r)
+		list = append(list, clone(s.records[position-1]))
 	}
 	return list, ctx.Err()
 }
 
 // Blocks returns the column blocks of a position.
 func (s *Store) Blocks(ctx context.Context, position int) ([][]byte, error) {
-	s.mu.Lock()
-	defer s.mu.Unlock()
+	s.mu.RLock()
+	defer s.mu.RUnlock()
 	if position < 1 || position > len(s.records) {
-		return nil, fmt.Errorf("%w: no position %d", store.ErrDamaged, position)
+		return nil, fmt.Errorf("%w: %d; it stands at %d",
+			store.ErrNoBatch, position, len(s.records))
 	}
-	return slices.Clone(s.records[position-1].Blocks), ctx.Err()
+	return cloneAll(s.records[position-1].Blocks), ctx.Err()
 }
 
 // Close does nothing.
 func (s *Store) Close() error { return nil }
+
+// clone copies a record without its blocks, so that nobody else holds its bytes.
+func clone(r store.Record) store.Record {
+	r.Receipt, r.Meta = bytes.Clone(r.Receipt), bytes.Clone(r.Meta)
+	r.Sums, r.Blocks = cloneAll(r.Sums), nil
+	return r
+}
+
+func cloneAll(list [][]byte) [][]byte {
+	var own [][]byte
+	for _, block := range list {
+		own = append(own, bytes.Clone(block))
+	}
+	return own
+}
