@@ -23,8 +23,8 @@ var waysOut = map[int]string{
 	sqlite3.SQLITE_FULL: "the disk is full; nothing was stored, make room and try again",
 	sqlite3.SQLITE_READONLY: "the file or its folder may not be written; ask its owner, " +
 		"or work on a copy in a folder of your own",
-	sqlite3.SQLITE_CANTOPEN: "it cannot be opened; it must be a file that you may read and write, " +
-		"in a folder that you may write",
+	sqlite3.SQLITE_CANTOPEN: "it cannot be opened; it must be a file that you may read and " +
+		"write, in a folder that you may write",
 	sqlite3.SQLITE_IOERR: "the disk refuses to read or write; nothing was stored, " +
 		"check the disk and the space on it",
 	sqlite3.SQLITE_NOMEM: "there is not enough memory; close other programs or split the file",
