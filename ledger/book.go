@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -24,7 +25,7 @@ var (
 type Book struct {
 	position int
 	head     seal.Digest
-	entities map[string]Entity
+	entities map[string][]Entity
 	sums     map[Flow]Sum
 	accounts map[Flow][]quantity.Period
 	counts   map[countKey][]count
@@ -51,7 +52,7 @@ type count struct {
 
 // NewBook returns the empty book, at position 0.
 func NewBook() *Book {
-	return &Book{entities: map[string]Entity{}, sums: map[Flow]Sum{},
+	return &Book{entities: map[string][]Entity{}, sums: map[Flow]Sum{},
 		accounts: map[Flow][]quantity.Period{}, counts: map[countKey][]count{}}
 }
 
@@ -61,24 +62,48 @@ func (b *Book) Position() int { return b.position }
 // Head is the digest of the book.
 func (b *Book) Head() seal.Digest { return b.head }
 
-// Entity returns what the book knows of an entity.
+// Entity returns what the book knows of an entity, in its latest registration.
 func (b *Book) Entity(id string) (Entity, bool) {
-	entity, ok := b.entities[id]
-	return entity, ok
+	history := b.entities[id]
+	if len(history) == 0 {
+		return Entity{}, false
+	}
+	return history[len(history)-1], true
 }
 
-// Entities returns all entities in the order of their ids.
+// EntityAt returns what held of an entity on a day: the latest registration valid by then, or the
+// first where none was.
+func (b *Book) EntityAt(id string, day quantity.Day) (Entity, bool) {
+	history := b.entities[id]
+	if len(history) == 0 {
+		return Entity{}, false
+	}
+	at := 0
+	for i, entity := range history {
+		if entity.From <= day {
+			at = i
+		}
+	}
+	return history[at], true
+}
+
+// register takes a registration into the history of its entity, in the order of validity; one that
+// holds from the same day as another replaces it.
+func (b *Book) register(e Entity) {
+	history := slices.DeleteFunc(slices.Clone(b.entities[e.ID]),
+		func(old Entity) bool { return old.From == e.From })
+	history = append(history, e)
+	slices.SortFunc(history, func(x, y Entity) int { return int(x.From) - int(y.From) })
+	b.entities[e.ID] = history
+}
+
+// Entities returns all entities in their latest registration, in the order of their ids.
 func (b *Book) Entities() []Entity {
 	list := make([]Entity, 0, len(b.entities))
-	for _, entity := range b.entities {
-		list = append(list, entity)
+	for _, history := range b.entities {
+		list = append(list, history[len(history)-1])
 	}
-	slices.SortFunc(list, func(a, c Entity) int {
-		if a.ID < c.ID {
-			return -1
-		}
-		return 1
-	})
+	slices.SortFunc(list, func(a, c Entity) int { return strings.Compare(a.ID, c.ID) })
 	return list
 }
 
@@ -152,7 +177,7 @@ func (b *Book) Commit(batch Batch) error {
 	}
 	for _, entity := range batch.Entities {
 		if _, known := b.entities[entity.ID]; !known || batch.Registers {
-			b.entities[entity.ID] = entity
+			b.register(entity)
 		}
 	}
 	for _, sum := range batch.Sums {
@@ -182,7 +207,7 @@ func (b *Book) add(sum Sum) {
 	case standing.Rows == 0 && known:
 		delete(b.sums, sum.Flow)
 		at := slices.Index(b.accounts[account], sum.Flow.Period)
-		if at >= 0 {
+		if at >= 0 && sum.Absence.HasFigure() {
 			b.accounts[account] = slices.Delete(b.accounts[account], at, at+1)
 		}
 		return

@@ -109,7 +109,7 @@ func readerOf(t testing.TB, id string, book *ledger.Book) *ledger.Reader {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return ledger.NewReader(policy, library, book.Entity)
+	return ledger.NewReader(policy, library, book.EntityAt)
 }
 
 // sumsText prints the sums of a book.

@@ -33,8 +33,10 @@ const (
 // they turn into, the scope and category the result belongs to, and the sets to look in.
 // A rule whose To is the commodity itself counts it without a factor.
 type Rule struct {
-	To        string   `toml:"to"`
-	Role      []string `toml:"role"`
+	To   string   `toml:"to"`
+	Role []string `toml:"role"`
+	// From limits the rule to what comes out of these roles; empty takes all.
+	From      []string `toml:"from"`
 	Class     []string `toml:"class"`
 	Commodity []string `toml:"commodity"`
 	Except    []string `toml:"except"`
@@ -97,7 +99,7 @@ func ParsePolicy(file string, data []byte) (Policy, []table.Fault) {
 
 // known says whether all roles and classes of the rule exist; a mistyped one would read nothing.
 func (r Rule) known() bool {
-	for _, role := range r.Role {
+	for _, role := range slices.Concat(r.Role, r.From) {
 		if _, ok := ParseRole(role); !ok {
 			return false
 		}
@@ -150,7 +152,8 @@ func PolicyByID(id string) (Policy, error) {
 
 // applies says whether the rule reads this flow.
 func (r Rule) applies(f Flow, commodity quantity.Commodity) bool {
-	return slices.Contains(r.Role, string(f.To)) && r.Reads(commodity)
+	from := len(r.From) == 0 || slices.Contains(r.From, string(f.From))
+	return from && slices.Contains(r.Role, string(f.To)) && r.Reads(commodity)
 }
 
 // Reads says whether the rule is about a commodity, whatever its role.

@@ -61,7 +61,7 @@ type Entry struct {
 type Reader struct {
 	policy   Policy
 	library  *factors.Library
-	entities func(id string) (Entity, bool)
+	entities func(id string, day quantity.Day) (Entity, bool)
 	found    map[factorKey]finding
 }
 
@@ -84,7 +84,7 @@ type finding struct {
 func NewReader(
 	policy Policy,
 	library *factors.Library,
-	entities func(string) (Entity, bool),
+	entities func(string, quantity.Day) (Entity, bool),
 ) *Reader {
 	return &Reader{policy, library, entities, map[factorKey]finding{}}
 }
@@ -127,13 +127,13 @@ func (r *Reader) Convert(f Flow, amount quantity.Number) Entry {
 	return entry
 }
 
-// isInternal says whether the flow came from another entity of the book and the boundary is the
-// territory: the seller's own figures already hold it.
+// isInternal says whether the flow goes between two entities of the book and the boundary is the
+// territory: what the seller bought or burned for it is in the total already.
 func (r *Reader) isInternal(f Flow) bool {
-	if r.policy.Boundary != Territory || f.Counterparty == "" || f.To == Sale {
+	if r.policy.Boundary != Territory || f.Counterparty == "" {
 		return false
 	}
-	_, inBook := r.entities(f.Counterparty)
+	_, inBook := r.entities(f.Counterparty, f.Period.First)
 	return inBook
 }
 
@@ -170,7 +170,7 @@ func (r *Reader) apply(entry *Entry, at int, amount quantity.Number) {
 
 // reason tells a missing factor from a missing area, which has another way out.
 func (r *Reader) reason(f Flow) string {
-	if entity, ok := r.entities(f.Entity); !ok || entity.Area == "" {
+	if entity, ok := r.entities(f.Entity, f.Period.First); !ok || entity.Area == "" {
 		return ReasonNoArea
 	}
 	return ReasonNoFactor
@@ -196,7 +196,7 @@ func (r *Reader) warm(reading *Reading, at int, f Flow) bool {
 
 // find looks up factor and warming potential of a rule for a flow, once per combination.
 func (r *Reader) find(at int, f Flow) finding {
-	entity, _ := r.entities(f.Entity)
+	entity, _ := r.entities(f.Entity, f.Period.First)
 	key := factorKey{at, f.Commodity, entity.Area, f.Period}
 	if found, ok := r.found[key]; ok {
 		return found

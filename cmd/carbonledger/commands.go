@@ -324,7 +324,6 @@ func factorsAdd(c *cli.Context) error {
 	}
 	return with(c, false, func(ctx context.Context, s *session) error {
 		receipt, err := s.AddFactors(ctx, c.Args().First())
-		s.faults(err)
 		if err != nil {
 			return err
 		}

@@ -70,7 +70,6 @@ func (s *session) demoImport(ctx context.Context, folder string) error {
 		}
 		imported, err := s.importAll(ctx, files, engine.Import{Dialect: part.dialect})
 		if err != nil {
-			s.faults(err)
 			return err
 		}
 		list = append(list, imported...)

@@ -6,7 +6,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
+	"path/filepath"
+	"strings"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -40,8 +43,12 @@ func importFiles(c *cli.Context) error {
 		book, readOnly = engine.Memory, false
 	}
 	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
+		back, err := reserve(c.String("faults"), how)
+		if err != nil {
+			return err
+		}
 		list, err := s.importAll(ctx, c.Args().Slice(), how)
-		return errors.Join(s.writeFaults(c.String("faults"), list, how), s.show(list), err)
+		return errors.Join(s.writeFaults(back, list), s.show(list), err)
 	})
 }
 
@@ -98,8 +105,10 @@ const warningsShown = 3
 // show prints faults and warnings to standard error and the receipts to standard output.
 func (s *session) show(list []engine.Imported) error {
 	for _, result := range list {
-		for _, fault := range result.Faults {
-			fmt.Fprintln(s.err, fault.Text(s.lang))
+		if !result.Rejected {
+			for _, fault := range result.Faults {
+				fmt.Fprintln(s.err, fault.Text(s.lang))
+			}
 		}
 		for i, warning := range result.Warnings {
 			if i == warningsShown {
@@ -115,51 +124,56 @@ func (s *session) show(list []engine.Imported) error {
 	return s.print(report.Uploads(uploads(list), s.lang))
 }
 
-// faults prints the faults of a rejection.
-func (s *session) faults(err error) {
-	var rejection *engine.Rejection
-	if errors.As(err, &rejection) {
-		for _, fault := range rejection.Faults {
-			fmt.Fprintln(s.err, fault.Text(s.lang))
-		}
-	}
-}
-
 // faultsFile is where the bad rows of a partial import go unless --faults names another file.
 const faultsFile = "faults.csv"
 
-// writeFaults writes the rows with faults back, a table for each file.
-func (s *session) writeFaults(path string, list []engine.Imported, how engine.Import) error {
-	if !anyBad(list) || path == "" && (!how.Partial || how.DryRun) {
-		return nil
+// reserve makes the file for bad rows before anything is posted, so that no row is left out of the
+// book without having a place to go. A file that is there already is never overwritten.
+func reserve(path string, how engine.Import) (string, error) {
+	if path == "" && (!how.Partial || how.DryRun) {
+		return "", nil
 	}
 	if path == "" {
 		path = faultsFile
 	}
-	var text bytes.Buffer
+	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
+	if errors.Is(err, fs.ErrExist) {
+		return "", fmt.Errorf("%w: %s exists; name another file with --faults", errUsage, path)
+	}
+	if err != nil {
+		return "", err
+	}
+	return path, file.Close()
+}
+
+// writeFaults writes the rows with faults back, a file for each upload: the reserved one for the
+// first, numbered ones beside it for the others.
+func (s *session) writeFaults(path string, list []engine.Imported) error {
+	written := 0
 	for _, result := range list {
-		if len(result.Bad) == 0 {
+		if path == "" || len(result.Bad) == 0 {
 			continue
 		}
+		written++
+		target := path
+		if written > 1 {
+			suffix := filepath.Ext(path)
+			target = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, suffix), written, suffix)
+		}
+		var text bytes.Buffer
 		t := report.BadRows(result.Header, result.Bad, s.lang)
 		if err := format.Spreadsheet(&text, t); err != nil {
 			return err
 		}
-	}
-	if err := os.WriteFile(path, text.Bytes(), 0o600); err != nil {
-		return err
-	}
-	s.tell("faults.written", path)
-	return nil
-}
-
-func anyBad(list []engine.Imported) bool {
-	for _, result := range list {
-		if len(result.Bad) > 0 {
-			return true
+		if err := os.WriteFile(target, text.Bytes(), 0o600); err != nil {
+			return err
 		}
+		s.tell("faults.written", target)
 	}
-	return false
+	if path != "" && written == 0 {
+		return os.Remove(path)
+	}
+	return nil
 }
 
 // uploads tells the report what became of files.

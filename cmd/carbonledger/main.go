@@ -108,6 +108,9 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 	}
 	var rejection *engine.Rejection
 	if errors.As(err, &rejection) {
+		for _, fault := range rejection.Faults {
+			fmt.Fprintln(stderr, fault.Text(lang))
+		}
 		key, code := "rejected", exitRejected
 		if rejection.Strict {
 			key, code = "warnings.strict", exitWarnings

@@ -101,7 +101,7 @@ func (e *Engine) bookAt(ctx context.Context, position int) (*ledger.Book, error)
 	if position == 0 {
 		position = head.Position
 	}
-	if position > head.Position {
+	if position < 0 || position > head.Position {
 		return nil, fmt.Errorf("the book stands at position %d; there is no position %d",
 			head.Position, position)
 	}

@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"carbonledger/internal/report"
 	"carbonledger/internal/store"
@@ -104,14 +106,23 @@ func (e *Engine) post(
 	result.collect(sheet, dialect)
 	result.Receipt = batch.Receipt
 	if len(result.Faults) > 0 &&
-		(!how.Partial || batch.Receipt.Posted+batch.Receipt.Registered == 0) {
+		(!how.Partial || hasLostRows(result.Faults) || batch.Receipt.Posted+batch.Receipt.Registered == 0) {
 		result.Rejected = true
 		return result, &Rejection{Faults: result.Faults, Strict: result.Strict}
 	}
 	if how.DryRun {
-		return result, nil
+		// The next preview of this engine stands on this one, as the next posting would.
+		return result, e.book.Commit(batch)
 	}
 	return result, e.append(ctx, batch)
+}
+
+// hasLostRows says whether quoting or header are so damaged that nobody knows which rows and
+// columns there are; then nothing can be posted in part.
+func hasLostRows(faults []table.Fault) bool {
+	return slices.ContainsFunc(faults, func(f table.Fault) bool {
+		return f.Code == "file.quote" || strings.HasPrefix(f.Code, "header.")
+	})
 }
 
 // readable says whether anything of the file can be read beside its faults.

@@ -200,7 +200,7 @@ func (e *Engine) Check(ctx context.Context) (Checked, error) {
 	}
 	sums := book.Sums()
 	for _, policy := range policies {
-		reader := ledger.NewReader(policy, library, book.Entity)
+		reader := ledger.NewReader(policy, library, book.EntityAt)
 		for _, sum := range sums {
 			if err := reader.Convert(sum.Flow, sum.Total).Check(); err != nil {
 				return checked, err

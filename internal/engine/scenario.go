@@ -49,6 +49,10 @@ func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	if how.Only != "" {
 		names = []string{how.Only}
 	}
+	if len(names) == 0 {
+		return nil, &Rejection{Faults: []table.Fault{{File: filepath.Base(path),
+			Code: "file.empty"}}}
+	}
 	var pathways []scenarios.Pathway
 	for _, name := range names {
 		scenario, ok := set.Scenario(name)
@@ -139,7 +143,7 @@ func cellsOf(s inventory.State, area string, year quantity.Period) ([]scenarios.
 			missing[c.Gap.Flow.Commodity+" -> "+c.Gap.To]++
 			return
 		}
-		entity, _ := s.Book.Entity(c.Sum.Entity)
+		entity, _ := s.Book.EntityAt(c.Sum.Entity, c.Sum.Period.First)
 		key := [2]string{inventory.SectorOf(entity.Industry), c.Sum.Commodity}
 		cell, known := cells[key]
 		if !known {
@@ -180,7 +184,7 @@ func (e *Engine) carriers(
 	year int,
 	set scenarios.Set,
 ) map[string]scenarios.Carrier {
-	located := func(string) (ledger.Entity, bool) {
+	located := func(string, quantity.Day) (ledger.Entity, bool) {
 		return ledger.Entity{ID: area, Area: area}, true
 	}
 	reader := ledger.NewReader(s.Policy, s.Library, located)

@@ -183,6 +183,10 @@ func Intensities(list []inventory.Intensity, names Names) Table {
 			i.Period.String(), i.Area,
 			gapped(Shown(i.NumeratorUnit, i.Numerator.Number), i.Numerator),
 			Shown(i.Per, i.Denominator.Number), gapped(text, i.Numerator), upper + "/" + lower})
+		if i.Numerator.Flows == 0 {
+			t.Notes = append(t.Notes, Say(lang, "intensity.empty",
+				names.measure(i.Measure, i.NumeratorUnit)))
+		}
 		if i.Numerator.Gaps > 0 {
 			t.Notes = append(t.Notes, Say(lang, "intensity.gaps",
 				names.measure(i.Measure, i.NumeratorUnit), strconv.Itoa(i.Numerator.Gaps)))

@@ -36,6 +36,8 @@ type Dialect struct {
 	// Cumulative: figures run from 1 January. Registers: the file is a register of entities.
 	Cumulative bool `toml:"cumulative"`
 	Registers  bool `toml:"registers"`
+	// Closed: a column the dialect does not know is a fault.
+	Closed bool `toml:"closed"`
 	// Constant holds fields that are the same for every row.
 	Constant map[string]string `toml:"constant"`
 	Preamble []Preamble        `toml:"preamble"`

@@ -80,6 +80,42 @@ func (d Dialect) match(row table.Row) (layout, []string) {
 	return l, missing
 }
 
+// headerFaults finds columns that stand twice, under one name or two, and, where the dialect is
+// closed, columns it does not know: a misspelt one would be read over.
+func (d Dialect) headerFaults(sheet table.Sheet, l layout) (faults []table.Fault) {
+	header := sheet.Rows[l.header]
+	known := map[string]int{}
+	var names []string
+	for i, column := range d.Columns {
+		names = append(names, column.Names[0])
+		for _, name := range column.Names {
+			known[table.Key(name)] = i + 1
+		}
+	}
+	for i, m := range d.Measures {
+		names = append(names, m.Names...)
+		for _, name := range m.Names {
+			known[table.Key(name)] = -i - 1
+		}
+	}
+	seen := map[int]bool{}
+	for i, cell := range header.Cells {
+		fault := table.Fault{File: sheet.File, Line: header.Line, Column: i + 1, Cell: cell.Raw}
+		which := known[table.Key(cell.Text)]
+		switch {
+		case which != 0 && seen[which]:
+			fault.Code = "header.twice"
+		case which == 0 && d.Closed && cell.Text != "":
+			fault.Code, fault.Args = "header.unknown", []string{strings.Join(names, ", ")}
+		default:
+			seen[which] = true
+			continue
+		}
+		faults = append(faults, fault)
+	}
+	return faults
+}
+
 // place returns the columns of a measure: one by name, any number by pattern.
 func (m Measure) place(row table.Row, keys []string) []placed {
 	less := -1

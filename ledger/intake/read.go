@@ -2,6 +2,7 @@ package intake
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 
 	"carbonledger/factors"
@@ -28,10 +29,13 @@ func (d Dialect) Read(sheet table.Sheet, source ledger.Source, lexicon Lexicon) 
 			Code: "header.missing", Args: []string{strings.Join(lacking, ", ")}}}}
 	}
 	r := &reading{dialect: d, layout: l, lexicon: lexicon, upload: ledger.Upload{Source: source},
-		registered: map[string]bool{}, remarked: map[string]bool{}, units: map[unitKey]accepted{}}
+		registered: map[string]int{}, remarked: map[string]bool{}, units: map[unitKey]accepted{}}
+	r.upload.Faults = d.headerFaults(sheet, l)
+	width := len(sheet.Rows[l.header].Cells)
 	for _, row := range sheet.Rows[l.header+1:] {
 		if !d.isNote(row) {
 			r.row(row)
+			r.surplus(row, width)
 		}
 	}
 	return r.upload
@@ -43,7 +47,7 @@ type reading struct {
 	layout     layout
 	lexicon    Lexicon
 	upload     ledger.Upload
-	registered map[string]bool
+	registered map[string]int
 	remarked   map[string]bool
 	units      map[unitKey]accepted
 	// current row, its faults so far, and what its fields come to.
@@ -111,14 +115,24 @@ func (r *reading) row(row table.Row) {
 	r.who()
 	r.how()
 	if len(r.layout.measures) == 0 {
-		r.register(quantity.Period{})
+		r.register()
 		return
 	}
-	period := r.when(r.text("period"), false)
 	for _, m := range r.layout.measures {
 		r.measure(m)
 	}
-	r.register(period)
+	r.register()
+}
+
+// surplus finds cells to the right of the header: a cell that holds a comma without quotation marks
+// shifts all that follow.
+func (r *reading) surplus(row table.Row, width int) {
+	for i := width; i < len(row.Cells); i++ {
+		if row.Cells[i].Text != "" {
+			r.faultAt(i, "", "row.wide", strconv.Itoa(width))
+			return
+		}
+	}
 }
 
 // who settles entity, site and counterparty. Without an entity the area itself reports.
@@ -145,6 +159,9 @@ func (r *reading) who() {
 	}
 	r.flow.Entity, r.flow.Site = r.entity.ID, r.text("site")
 	r.flow.Counterparty = r.text("counterparty")
+	if r.flow.Counterparty != "" && r.flow.Counterparty == r.entity.ID {
+		r.fault("counterparty", "counterparty.self")
+	}
 }
 
 // how settles role, absence and vintage.
@@ -203,17 +220,18 @@ func (r *reading) when(text string, needed bool) quantity.Period {
 	return period
 }
 
-// register takes the entity of the row into the upload, once, where the row says more than its id.
-func (r *reading) register(period quantity.Period) {
+// register takes the entity of the row into the upload. Several rows may each say a part of it; a
+// row that says otherwise than another is a fault, whichever of them stands first.
+func (r *reading) register() {
 	e := r.entity
-	if r.dialect.Registers && r.registered[e.ID] && !r.broken {
+	at, known := r.registered[e.ID]
+	if r.dialect.Registers && known && !r.broken {
 		r.fault("entity", "entity.twice")
 		return
 	}
-	if r.broken || r.registered[e.ID] || e.Name == "" && e.Area == "" && e.Industry == "" {
+	if r.broken || e.Name == "" && e.Area == "" && e.Industry == "" {
 		return
 	}
-	e.From = period.First
 	if text := r.text("valid_from"); text != "" {
 		valid, err := quantity.ParsePeriod(text)
 		if err != nil {
@@ -222,8 +240,23 @@ func (r *reading) register(period quantity.Period) {
 		}
 		e.From = valid.First
 	}
-	r.registered[e.ID] = true
-	r.upload.Entities = append(r.upload.Entities, e)
+	if !known {
+		r.registered[e.ID] = len(r.upload.Entities)
+		r.upload.Entities = append(r.upload.Entities, e)
+		return
+	}
+	r.merge(&r.upload.Entities[at].Name, e.Name, "name")
+	r.merge(&r.upload.Entities[at].Industry, e.Industry, "industry")
+	r.merge(&r.upload.Entities[at].Area, e.Area, "area")
+}
+
+// merge fills a blank of an entity and refuses another word for what is known of it.
+func (r *reading) merge(known *string, word, field string) {
+	if *known != "" && word != "" && *known != word {
+		r.fault(field, "entity.conflict", *known)
+		return
+	}
+	*known = orElse(*known, word)
 }
 
 // measure reads one figure of the row.
@@ -239,6 +272,10 @@ func (r *reading) measure(m placed) {
 	flow.From, flow.To = orElse(flow.From, flow.To.Source()), flow.To.Target()
 	commodity, ok := r.commodity(m)
 	if !ok {
+		return
+	}
+	if flow.From == flow.To {
+		r.fault("from", "role.same")
 		return
 	}
 	if commodity.Class.Denominator() {

@@ -14,10 +14,13 @@ type Figure struct {
 	Number quantity.Number
 	// Gaps counts the flows that should be in the sum and are not, Estimates those estimated.
 	Gaps, Estimates int
+	// Flows counts everything that went into the figure, gaps too; 0 means that nobody reported.
+	Flows int
 }
 
 func (f Figure) add(g Figure) Figure {
-	return Figure{f.Number.Add(g.Number), f.Gaps + g.Gaps, f.Estimates + g.Estimates}
+	return Figure{f.Number.Add(g.Number), f.Gaps + g.Gaps, f.Estimates + g.Estimates,
+		f.Flows + g.Flows}
 }
 
 // Row is one line of an inventory: the values of its dimensions and a figure for each measure.
@@ -56,6 +59,7 @@ type Contribution struct {
 // Because multiplication distributes, reading sums of flows gives the same digits as reading every
 // row. Sums are read in the order of their flows by any number of workers and merged by addition.
 func Build(s State, q Query) (Inventory, error) {
+	q.Measures = distinct(q.Measures)
 	inventory := Inventory{Pins: s.Pins(), Query: q, Totals: make([]Figure, len(q.Measures))}
 	for _, m := range q.Measures {
 		unit, err := m.Commodity(s.Library.Catalogue)
@@ -91,6 +95,17 @@ func Build(s State, q Query) (Inventory, error) {
 		}
 	}
 	return inventory, nil
+}
+
+// distinct keeps the first of measures that are asked for twice.
+func distinct(measures []Measure) []Measure {
+	var once []Measure
+	for _, m := range measures {
+		if !slices.Contains(once, m) {
+			once = append(once, m)
+		}
+	}
+	return once
 }
 
 // tally is what one worker has added up.
@@ -136,7 +151,7 @@ func (s State) tally(q Query, sums []ledger.Sum, standing standing) tally {
 	t := tally{rows: map[string]Row{}}
 	s.each(q, sums, standing, func(c Contribution) {
 		at := slices.Index(q.Measures, c.Measure)
-		figure := Figure{Number: c.Number}
+		figure := Figure{Number: c.Number, Flows: 1}
 		if c.Gap != nil {
 			figure.Gaps = 1
 			t.gaps = append(t.gaps, *c.Gap)
@@ -266,7 +281,7 @@ func (s State) keeps(q Query, f ledger.Flow) bool {
 	if !ok {
 		return true
 	}
-	entity, _ := s.Book.Entity(f.Entity)
+	entity, _ := s.Book.EntityAt(f.Entity, f.Period.First)
 	if exact, ok := strings.CutPrefix(want, exactly); ok {
 		return orNone(entity.Area) == exact
 	}
@@ -283,7 +298,7 @@ func (s State) key(by []Dimension, c Contribution) []string {
 
 // value is what a contribution has in a dimension.
 func (s State) value(d Dimension, c Contribution) string {
-	entity, _ := s.Book.Entity(c.Sum.Entity)
+	entity, _ := s.Book.EntityAt(c.Sum.Entity, c.Sum.Period.First)
 	value := ""
 	switch d {
 	case Scope, Category, Gas:

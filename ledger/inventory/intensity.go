@@ -38,6 +38,13 @@ func Intensities(s State, q Query, per string, area string) ([]Intensity, error)
 		return nil, fmt.Errorf("%w: %q is none of gdp, value-added, population, land-area, "+
 			"floor-area, output:ID", ErrDenominator, per)
 	}
+	if where := q.Where[Area]; where != "" {
+		if area != "" && area != where {
+			return nil, fmt.Errorf("%w: the figures of %s are not divided by %s of %s",
+				ErrDenominator, where, per, area)
+		}
+		area = where
+	}
 	denominator, err := s.Denominator(commodity, area, q.Period)
 	if err != nil {
 		return nil, err
@@ -49,7 +56,7 @@ func Intensities(s State, q Query, per string, area string) ([]Intensity, error)
 		}
 		q.Where = where
 	}
-	q.By = nil
+	q.By, q.Measures = nil, distinct(q.Measures)
 	inventory, err := Build(s, q)
 	if err != nil {
 		return nil, err
@@ -90,7 +97,7 @@ func (s State) Denominator(
 	byReporter := map[reporter][]ledger.Sum{}
 	var areas []string
 	for _, sum := range s.Book.Sums() {
-		entity, _ := s.Book.Entity(sum.Entity)
+		entity, _ := s.Book.EntityAt(sum.Entity, sum.Period.First)
 		inside := area == "" || s.Library.Areas.Within(entity.Area, area)
 		if sum.Commodity != c.ID || !inside || !p.Contains(sum.Period) {
 			continue

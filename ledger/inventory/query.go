@@ -139,7 +139,7 @@ func (s State) Pins() Pins {
 
 // reader returns a reader of the state's policy.
 func (s State) reader() *ledger.Reader {
-	return ledger.NewReader(s.Policy, s.Library, s.Book.Entity)
+	return ledger.NewReader(s.Policy, s.Library, s.Book.EntityAt)
 }
 
 // SectorOf returns the sector of an industry by the sections of GB/T 4754-2017: A agriculture; B,

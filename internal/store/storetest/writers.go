@@ -144,11 +144,11 @@ func readWhole(t testing.TB, s store.Store, want []store.Record, turn int) error
 		return err
 	}
 	if head != headAfter(want[:head.Position]) {
-		return fmt.Errorf("Head = %v, want %v", head, headAfter(want[:head.Position]))
+		return fmt.Errorf("it stands at %v, want %v", head, headAfter(want[:head.Position]))
 	}
 	got, err := s.Records(t.Context(), 1, head.Position)
 	if err != nil || len(got) != head.Position {
-		return fmt.Errorf("Records = %d, %w, want %d", len(got), err, head.Position)
+		return fmt.Errorf("%d records, %v, want %d", len(got), err, head.Position)
 	}
 	if head.Position == 0 {
 		return nil
