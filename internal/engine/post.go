@@ -105,8 +105,9 @@ func (e *Engine) post(
 	result.sort(found, how.Strict)
 	result.collect(sheet, dialect)
 	result.Receipt = batch.Receipt
-	if len(result.Faults) > 0 &&
-		(!how.Partial || hasLostRows(result.Faults) || batch.Receipt.Posted+batch.Receipt.Registered == 0) {
+	nothing := batch.Receipt.Posted+batch.Receipt.Registered == 0
+	whole := !how.Partial || nothing || hasLostRows(result.Faults)
+	if len(result.Faults) > 0 && whole {
 		result.Rejected = true
 		return result, &Rejection{Faults: result.Faults, Strict: result.Strict}
 	}
