@@ -42,7 +42,8 @@ func TestTradeInsideTheBook(t *testing.T) {
 				t.Fatal(err)
 			}
 			for i, want := range []string{c.co2, c.energy} {
-				if got := v.Totals[i].Number.Round(quantity.Rounding{Places: 4}).String(); got != want {
+				got := v.Totals[i].Number.Round(quantity.Rounding{Places: 4}).String()
+				if got != want {
 					t.Errorf("%s = %s kg, want %s", v.Query.Measures[i], got, want)
 				}
 			}
