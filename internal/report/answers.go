@@ -7,6 +7,7 @@ import (
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/inventory"
+	"carbonledger/quantity"
 	"carbonledger/table"
 )
 
@@ -145,7 +146,7 @@ func Explanation(e inventory.Explanation, lines [][]ledger.Line, names Names, mo
 				f.To.Unit.Symbol+"/"+f.From.Unit.Symbol, sourceOf(f, step.Trace, lang))
 			t.add(number+" =", names.commodity(f.To), step.Result.String(), f.To.Unit.Symbol, "")
 		}
-		t.lines(number, lines[i], names, most)
+		t.lines(number, part, lines[i], names, most)
 	}
 	t.Notes = append(gapNotes(e.Gaps, lang), Say(lang, "explain.sum", e.Figure.Number.String(),
 		e.Unit.Unit.Symbol), pinNote(e.Pins, lang))
@@ -154,8 +155,13 @@ func Explanation(e inventory.Explanation, lines [][]ledger.Line, names Names, mo
 
 func (t *Table) add(cells ...string) { t.Rows = append(t.Rows, cells) }
 
-// lines adds the rows of files behind a part.
-func (t *Table) lines(number string, lines []ledger.Line, names Names, most int) {
+// lines adds the rows of files behind a part, negative where the part is taken off.
+func (t *Table) lines(number string, part inventory.Part, lines []ledger.Line, names Names,
+	most int) {
+	var total quantity.Number
+	for _, sum := range part.Sums {
+		total = total.Add(sum.Total)
+	}
 	for i, line := range lines {
 		if most > 0 && i == most {
 			t.add(number+" ...", Say(names.Lang, "explain.more", strconv.Itoa(len(lines)-most)),
@@ -163,6 +169,9 @@ func (t *Table) lines(number string, lines []ledger.Line, names Names, most int)
 			return
 		}
 		a := line.Activity
+		if !total.Equal(part.Amount) {
+			a.Number = a.Number.Neg()
+		}
 		c, _ := names.Library.Catalogue.ByID(a.Commodity)
 		place := line.Receipt.File + ":" + strconv.Itoa(a.Line)
 		t.add(number+" <", names.value(inventory.Entity, a.Entity)+" "+a.Period.String(),

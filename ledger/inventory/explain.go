@@ -87,6 +87,10 @@ func ParseWhere(text string) (map[Dimension]string, error) {
 		if err != nil || !ok {
 			return nil, fmt.Errorf("%w: %q is not dimension=value", ErrDimension, part)
 		}
+		if _, twice := where[dimension]; twice {
+			return nil, fmt.Errorf("%w: %s is given twice; ask once for each value",
+				ErrDimension, dimension)
+		}
 		where[dimension] = readMarks.Replace(value)
 	}
 	return where, nil
