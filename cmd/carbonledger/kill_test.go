@@ -15,7 +15,7 @@ import (
 
 // killRows is how many rows an import has that is killed: enough that it is still at work when the
 // later kills come.
-const killRows = 8000
+const killRows = 3000
 
 // kills is how often an import is killed, at moments spread evenly over twice the time one
 // takes, so that the first are killed early and the last finish.
