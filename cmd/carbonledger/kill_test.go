@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
@@ -82,18 +81,25 @@ func TestKill(t *testing.T) {
 // standing checks the whole book and returns its position.
 func standing(t *testing.T, book string) int {
 	t.Helper()
-	e, err := engine.Open(context.Background(), book, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close()
-	checked, err := e.Check(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	checked := checkBook(t, book)
 	if checked.Rows != checked.Batches*killRows {
 		t.Fatalf("%d batches have %d rows, want %d", checked.Batches, checked.Rows,
 			checked.Batches*killRows)
 	}
 	return checked.Batches
+}
+
+// checkBook proves every invariant of a book and returns what was gone through.
+func checkBook(t *testing.T, book string) engine.Checked {
+	t.Helper()
+	e, err := engine.Open(t.Context(), book, true)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer e.Close()
+	checked, err := e.Check(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return checked
 }

@@ -1,15 +1,12 @@
 package main
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"sync"
 	"testing"
-
-	"carbonledger/internal/engine"
 )
 
 // TestWriters lets several programs post into one new book at once: every upload is in it once, and
@@ -34,15 +31,7 @@ func TestWriters(t *testing.T) {
 		})
 	}
 	wait.Wait()
-	e, err := engine.Open(context.Background(), book, true)
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer e.Close()
-	checked, err := e.Check(context.Background())
-	if err != nil {
-		t.Fatal(err)
-	}
+	checked := checkBook(t, book)
 	if want := writers / 2; checked.Batches != want || checked.Rows != want {
 		t.Errorf("%d batches with %d rows, want %d of each: every upload came twice",
 			checked.Batches, checked.Rows, want)

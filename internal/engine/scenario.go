@@ -151,7 +151,7 @@ func cellsOf(s inventory.State, area string, year quantity.Period) ([]scenarios.
 		}
 		if c.Measure == inventory.Energy {
 			cell.Energy = cell.Energy.Add(c.Number)
-			cell.Quantity = cell.Quantity.Add(signed(c))
+			cell.Quantity = cell.Quantity.Add(c.Amount())
 		} else {
 			cell.CO2 = cell.CO2.Add(c.Number)
 		}
@@ -166,14 +166,6 @@ func cellsOf(s inventory.State, area string, year quantity.Period) ([]scenarios.
 		gaps = append(gaps, what+": "+strconv.Itoa(n))
 	}
 	return list, gaps
-}
-
-// signed is the amount of a contribution with the sign it enters the total with.
-func signed(c inventory.Contribution) quantity.Number {
-	if c.Number.Sign()*c.Sum.Total.Sign() < 0 {
-		return c.Sum.Total.Neg()
-	}
-	return c.Sum.Total
 }
 
 // carriers works out what one unit of every commodity a switch leads to means in the base year,

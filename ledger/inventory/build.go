@@ -52,6 +52,15 @@ type Contribution struct {
 	Gap *ledger.Gap
 }
 
+// Amount is the amount of the flow with the sign it enters the measure with: negative where a rule
+// takes it off.
+func (c Contribution) Amount() quantity.Number {
+	if c.Number.Sign()*c.Sum.Total.Sign() < 0 {
+		return c.Sum.Total.Neg()
+	}
+	return c.Sum.Total
+}
+
 // Build adds up what the query asks for.
 //
 //	figure(key) = sum over flows of amount x factor [x warming potential]

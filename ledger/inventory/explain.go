@@ -180,7 +180,7 @@ func partKey(c Contribution, steps []ledger.Step) string {
 	for _, step := range steps {
 		key += "\x00" + step.Factor.Set + "\x00" + step.Factor.ID
 	}
-	if c.Number.Sign()*c.Sum.Total.Sign() < 0 {
+	if !c.Amount().Equal(c.Sum.Total) {
 		key += "\x00-"
 	}
 	return key
@@ -188,11 +188,7 @@ func partKey(c Contribution, steps []ledger.Step) string {
 
 // add puts a contribution into the part. A deducted one enters with its amount negative.
 func (p *Part) add(c Contribution, steps []ledger.Step) {
-	amount := c.Sum.Total
-	if c.Number.Sign()*amount.Sign() < 0 {
-		amount = amount.Neg()
-	}
-	p.Amount, p.Result = p.Amount.Add(amount), p.Result.Add(c.Number)
+	p.Amount, p.Result = p.Amount.Add(c.Amount()), p.Result.Add(c.Number)
 	if p.Sums == nil {
 		p.Steps = slices.Clone(steps)
 		for i := range p.Steps {
