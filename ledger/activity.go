@@ -198,6 +198,23 @@ type Assertion struct {
 	Written string
 }
 
+// Statement is a property that a file states of a commodity or a site: a coefficient, a measured
+// heating value, a ratio or an intensity. It is kept with its unit as written and never added up.
+type Statement struct {
+	Entity, Site string
+	// Commodity is empty where the property is of the site itself.
+	Commodity string `json:",omitempty"`
+	Period    quantity.Period
+	// Property says what is stated: coal-equivalent, net-calorific-value, carbon-content,
+	// oxidation, reuse-ratio, and for other files whatever the dialect calls it.
+	Property string
+	// Number counts Unit, which is text: tce/t, GJ/t, %.
+	Number  quantity.Number
+	Unit    string
+	Line    int
+	Written string
+}
+
 // Entity is an enterprise, household sector or statistical area that reports.
 type Entity struct {
 	ID, Name string

@@ -18,6 +18,10 @@ type Source struct {
 	Dialect       string
 	DialectDigest seal.Digest
 	Encoding      string
+	// Sheet, Delimiter, HeaderLine and Mapping say where and how the table was found in the file.
+	Sheet, Delimiter string
+	HeaderLine       int
+	Mapping          []Mapped
 	// Cumulative: the figures run from 1 January to the end of their period, so that what is posted
 	// is the difference to what the book has of that year.
 	Cumulative bool
@@ -37,6 +41,7 @@ type Upload struct {
 	Source     Source
 	Activities []Activity
 	Assertions []Assertion
+	Statements []Statement
 	Entities   []Entity
 	// Faults and Warnings stand in the order of the file.
 	Faults, Warnings []table.Fault
@@ -47,6 +52,7 @@ type Batch struct {
 	Receipt    Receipt
 	Activities []Activity
 	Assertions []Assertion
+	Statements []Statement
 	Entities   []Entity
 	Sums       []Sum
 	Registers  bool
@@ -54,12 +60,21 @@ type Batch struct {
 	Factors string
 }
 
+// Known is what Prepare asks others.
+type Known struct {
+	// UnitOf returns the symbol of the book unit of a commodity.
+	UnitOf func(commodity string) string
+	// Documents returns the numbers of the documents behind a flow of the book, with an empty text
+	// for rows without one. nil stands for a book whose rows nobody can open.
+	Documents func(Flow) []string
+}
+
 // Prepare checks an upload against the book and makes the batch it would be. It changes nothing:
 // thrown away, the batch was a preview, with the digests the posting would have.
 //
 // It returns every fault; the batch is usable where there is none, or under Partial, where it holds
 // the rows without faults.
-func Prepare(b *Book, u Upload, unitOf func(commodity string) string) (Batch, []table.Fault) {
+func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
 	p := preparation{book: b, upload: u, faults: slices.Clone(u.Faults),
 		seen: map[Flow][]Activity{}, entities: map[string]bool{}}
 	p.drop()
@@ -70,10 +85,15 @@ func Prepare(b *Book, u Upload, unitOf func(commodity string) string) (Batch, []
 		p.admit(activity)
 	}
 	p.balance()
-	batch := Batch{Activities: p.admitted, Assertions: p.upload.Assertions,
-		Entities: p.upload.Entities, Registers: u.Source.Registers}
+	batch := Batch{
+		Activities: p.admitted,
+		Assertions: p.upload.Assertions,
+		Statements: p.upload.Statements,
+		Entities:   p.upload.Entities,
+		Registers:  u.Source.Registers,
+	}
 	batch.Sums = sum(batch.Activities)
-	batch.Receipt = p.receipt(batch, unitOf)
+	batch.Receipt = p.receipt(batch, known.UnitOf)
 	return batch, sorted(append(p.faults, p.warnings...))
 }
 
@@ -98,6 +118,8 @@ func (p *preparation) drop() {
 		func(a Activity) bool { return bad[a.Line] })
 	p.upload.Assertions = slices.DeleteFunc(slices.Clone(p.upload.Assertions),
 		func(a Assertion) bool { return bad[a.Line] })
+	p.upload.Statements = slices.DeleteFunc(slices.Clone(p.upload.Statements),
+		func(s Statement) bool { return bad[s.Line] })
 	p.upload.Entities = slices.DeleteFunc(slices.Clone(p.upload.Entities),
 		func(e Entity) bool {
 			known, ok := p.book.Entity(e.ID)
@@ -294,6 +316,7 @@ func (b Batch) Blocks() [][]byte {
 // batchMeta is the part of a batch that is small: entities and stock counts.
 type batchMeta struct {
 	Factors    string      `json:"factors,omitempty"`
+	Statements []Statement `json:"statements,omitempty"`
 	Registers  bool        `json:"registers,omitempty"`
 	Entities   []Entity    `json:"entities,omitempty"`
 	Assertions []Assertion `json:"assertions,omitempty"`
@@ -301,7 +324,8 @@ type batchMeta struct {
 
 // Meta returns entities and stock counts of the batch as bytes.
 func (b Batch) Meta() []byte {
-	text, err := json.Marshal(batchMeta{b.Factors, b.Registers, b.Entities, b.Assertions})
+	text, err := json.Marshal(batchMeta{b.Factors, b.Statements, b.Registers, b.Entities,
+		b.Assertions})
 	if err != nil {
 		panic("ledger: batch: " + err.Error())
 	}
@@ -317,7 +341,7 @@ func Restore(receipt Receipt, meta []byte, sums, blocks [][]byte) (Batch, error)
 	}
 	batch.Registers, batch.Entities, batch.Assertions =
 		small.Registers, small.Entities, small.Assertions
-	batch.Factors = small.Factors
+	batch.Factors, batch.Statements = small.Factors, small.Statements
 	for i, block := range sums {
 		part, err := DecodeSums(block)
 		if err != nil {

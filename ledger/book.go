@@ -31,6 +31,13 @@ type Book struct {
 	counts   map[countKey][]count
 	receipts []Receipt
 	factors  []Factors
+	stated   []Stated
+}
+
+// Stated are the statements of a batch.
+type Stated struct {
+	Position   int
+	Statements []Statement
 }
 
 // Factors are own factors as a batch brought them.
@@ -167,6 +174,13 @@ func (b *Book) Factors() []Factors {
 		func(f Factors) bool { return b.isReversed(f.Position) })
 }
 
+// Statements returns the coefficients and other properties stated in the batches that stand, in the
+// order of posting.
+func (b *Book) Statements() []Stated {
+	return slices.DeleteFunc(slices.Clone(b.stated),
+		func(s Stated) bool { return b.isReversed(s.Position) })
+}
+
 // Commit takes a batch into the book, after it is stored. It returns ErrPosition where the batch
 // was prepared for another state, and leaves the book as it was.
 func (b *Book) Commit(batch Batch) error {
@@ -191,6 +205,9 @@ func (b *Book) Commit(batch Batch) error {
 	}
 	if batch.Factors != "" {
 		b.factors = append(b.factors, Factors{receipt.Position, batch.Factors})
+	}
+	if len(batch.Statements) > 0 {
+		b.stated = append(b.stated, Stated{receipt.Position, batch.Statements})
 	}
 	b.position, b.head = receipt.Position, receipt.Head
 	b.receipts = append(b.receipts, receipt)

@@ -25,15 +25,49 @@ type Receipt struct {
 	Dialect       string      `json:"dialect"`
 	DialectDigest seal.Digest `json:"dialect_sha256"`
 	Encoding      string      `json:"encoding"`
-	Posted        int         `json:"rows_posted"`
-	Absent        int         `json:"rows_without_figure"`
-	Rejected      int         `json:"rows_rejected"`
-	Registered    int         `json:"entities_registered"`
-	Warnings      int         `json:"warnings"`
-	Totals        []Total     `json:"totals"`
+	// Sheet is the worksheet, Delimiter what separates the cells of a text file, HeaderLine the
+	// line of the (last) header row.
+	Sheet      string `json:"sheet,omitempty"`
+	Delimiter  string `json:"delimiter,omitempty"`
+	HeaderLine int    `json:"header_line,omitempty"`
+	// Mapping says how every column was read.
+	Mapping []Mapped `json:"mapping,omitempty"`
+	Posted  int      `json:"rows_posted"`
+	Absent  int      `json:"rows_without_figure"`
+	// Unchanged counts the rows the book has already, figure for figure.
+	Unchanged int `json:"rows_unchanged"`
+	Rejected  int `json:"rows_rejected"`
+	// Reasons counts the rows rejected under each fault code.
+	Reasons []Reason `json:"reasons,omitempty"`
+	// Stated counts coefficients and other properties that are kept and never added up.
+	Stated     int     `json:"statements,omitempty"`
+	Registered int     `json:"entities_registered"`
+	Warnings   int     `json:"warnings"`
+	Totals     []Total `json:"totals"`
 	// Reverses is the position of the batch this one takes back, Reason why; 0 for an upload.
 	Reverses int    `json:"reverses,omitempty"`
 	Reason   string `json:"reason,omitempty"`
+}
+
+// Mapped says how a column was read: as a field of the row, as a figure, or not at all.
+type Mapped struct {
+	// Column counts from 1.
+	Column int    `json:"column"`
+	Header string `json:"header"`
+	// Field is the field the column gives, empty for figures; Commodity, Unit, Role and State say
+	// what a figure is, as far as the column decides it. A column with nothing but its header is
+	// not read.
+	Field     string `json:"field,omitempty"`
+	Commodity string `json:"commodity,omitempty"`
+	Unit      string `json:"unit,omitempty"`
+	Role      string `json:"role,omitempty"`
+	State     string `json:"state,omitempty"`
+}
+
+// Reason is how many rows one fault code kept out.
+type Reason struct {
+	Code string `json:"code"`
+	Rows int    `json:"rows"`
 }
 
 // Total is how much of a commodity a batch posted, in its book unit.

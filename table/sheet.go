@@ -25,6 +25,9 @@ const (
 type Cell struct {
 	// Raw is the field as written, Text the folded form everything else works on.
 	Raw, Text string
+	// Spread is true where the cell is covered by a merged one and repeats what stands in its top
+	// left corner: names may be read from it, figures not, or they would count twice.
+	Spread bool
 }
 
 // Row is one record; a record with quoted line breaks spans several physical lines, and Line is
@@ -63,7 +66,9 @@ func (r Row) Raw() []string {
 
 // Sheet is a table as read: what was found out about its bytes, and its rows without blank ones.
 type Sheet struct {
-	File      string
+	File string
+	// Name is the name of the worksheet; empty for text files.
+	Name      string
 	Encoding  Encoding
 	Delimiter rune
 	Rows      []Row

@@ -97,7 +97,7 @@ func (e *Engine) post(
 	if len(upload.Faults)+len(upload.Activities)+len(upload.Entities) == 0 {
 		upload.Faults = []table.Fault{{File: file, Code: "file.empty"}}
 	}
-	batch, found := ledger.Prepare(e.book, upload, e.unitOf)
+	batch, found := ledger.Prepare(e.book, upload, ledger.Known{UnitOf: e.unitOf})
 	if receipt, again := e.book.Posted(batch.Receipt.Upload); again {
 		result.Receipt, result.Again = receipt, true
 		return result, nil

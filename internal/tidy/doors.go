@@ -16,6 +16,8 @@ var doors = []door{
 	{"github.com/gocarina/gocsv", []string{"table"}},
 	{"encoding/csv", []string{"table", "internal/report/format"}},
 	{"golang.org/x/text", []string{"table"}},
+	{"github.com/xuri/excelize", []string{"table/workbook"}},
+	{"archive/zip", []string{"table/workbook"}},
 	{"github.com/pelletier/go-toml", []string{"table"}},
 	{"github.com/urfave/cli", []string{"cmd/*"}},
 	{"database/sql", []string{"internal/store/*"}},

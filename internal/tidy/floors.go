@@ -10,9 +10,11 @@ import (
 // A star stands for one name, two stars for a folder and everything below it.
 var floors = [][]string{
 	{"quantity", "table", "ledger/seal"},
+	{"table/workbook"},
 	{"factors"},
 	{"ledger"},
 	{"ledger/intake", "ledger/inventory"},
+	{"ledger/intake/form", "ledger/judgement"},
 	{"scenarios"},
 	{"scenarios/levers", "scenarios/sampling", "scenarios/decomposition"},
 	{"internal/report", "internal/store"},

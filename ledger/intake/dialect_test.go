@@ -5,6 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
+	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake"
 	"carbonledger/table"
@@ -25,7 +26,11 @@ func readText(t *testing.T, d intake.Dialect, text string) []string {
 	sheet, faults := table.Read("a.csv", []byte(text))
 	l := lexicon(t)
 	u := d.Read(sheet, ledger.Source{File: "a.csv"}, l)
-	return uploadLines(l, u, append(append(faults, u.Faults...), u.Warnings...))
+	lines := u.Lines(unitOf(l))
+	for _, fault := range append(append(faults, u.Faults...), u.Warnings...) {
+		lines = append(lines, fault.Code+" "+fault.Text(table.EN))
+	}
+	return lines
 }
 
 const head = `id = "mine"
@@ -134,7 +139,7 @@ func TestFaultyRowRegistersNobody(t *testing.T) {
 	l := lexicon(t)
 	u := long.Read(sheet, ledger.Source{File: "a.csv", Partial: true}, l)
 	book := ledger.NewBook()
-	batch, faults := ledger.Prepare(book, u, unitOf(l))
+	batch, faults := ledger.Prepare(book, u, ledger.Known{UnitOf: unitOf(l)})
 	if len(faults) != 1 || len(batch.Activities) != 1 || len(batch.Entities) != 1 {
 		t.Fatalf("faults %v, activities %v, entities %v", faults, batch.Activities, batch.Entities)
 	}
@@ -192,10 +197,26 @@ func FuzzParseDialect(f *testing.F) {
 			_ = fault.Text(table.EN)
 		}
 		if len(faults) == 0 {
-			batch, _ := ledger.Prepare(ledger.NewBook(), u, unitOf(l))
+			batch, _ := ledger.Prepare(ledger.NewBook(), u, ledger.Known{UnitOf: unitOf(l)})
 			if err := batch.Verify(); err != nil {
 				t.Error(err)
 			}
 		}
 	})
+}
+
+func lexicon(t testing.TB) intake.Lexicon {
+	t.Helper()
+	library, err := factors.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return intake.Lexicon{Catalogue: library.Catalogue, Areas: library.Areas}
+}
+
+func unitOf(l intake.Lexicon) func(string) string {
+	return func(id string) string {
+		commodity, _ := l.Catalogue.ByID(id)
+		return commodity.Unit.Symbol
+	}
 }

@@ -87,7 +87,11 @@ func bookOf(t testing.TB, files ...[]ledger.Activity) *ledger.Book {
 	for i, file := range files {
 		u := ledger.Upload{Activities: file, Entities: entities}
 		u.Source.FileDigest = seal.Bytes([]byte{byte(i), byte(i >> 8)})
-		batch, faults := ledger.Prepare(book, u, func(string) string { return "" })
+		batch, faults := ledger.Prepare(
+			book,
+			u,
+			ledger.Known{UnitOf: func(string) string { return "" }},
+		)
 		if len(faults) > 0 {
 			t.Fatal(faults)
 		}
