@@ -2,6 +2,7 @@ package acceptance
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -71,27 +72,36 @@ func (b book) economy(rows ...string) ledger.Receipt {
 
 func (b book) file(dialect, text string) ledger.Receipt {
 	b.t.Helper()
-	result, err := b.Post(b.t.Context(), dialect+".csv", []byte(text),
+	results, err := b.Post(b.t.Context(), dialect+".csv", []byte(text),
 		engine.Import{Dialect: dialect})
-	for _, fault := range result.Faults {
-		b.t.Errorf("%s:%d: %s %q %v", fault.File, fault.Line, fault.Code, fault.Cell, fault.Args)
-	}
 	if err != nil {
+		b.complain(err)
 		b.t.Fatal(err)
 	}
-	return result.Receipt
+	return results[0].Receipt
+}
+
+// complain prints the faults of an upload that should have none.
+func (b book) complain(err error) {
+	b.t.Helper()
+	var rejection *engine.Rejection
+	if errors.As(err, &rejection) {
+		for _, f := range rejection.Faults {
+			b.t.Errorf("%s:%d: %s %q %v", f.File, f.Line, f.Code, f.Cell, f.Args)
+		}
+	}
 }
 
 // faults posts rows that must be refused and returns the codes, each once.
 func (b book) faults(rows ...string) []string {
 	b.t.Helper()
-	result, err := b.Post(b.t.Context(), "long.csv", []byte(longHeader+strings.Join(rows, "")),
+	results, err := b.Post(b.t.Context(), "long.csv", []byte(longHeader+strings.Join(rows, "")),
 		engine.Import{Dialect: "long"})
 	if err == nil {
-		b.t.Fatalf("%d rows were posted, want a rejection", result.Receipt.Posted)
+		b.t.Fatalf("%d rows were posted, want a rejection", results[0].Receipt.Posted)
 	}
 	var codes []string
-	for _, fault := range result.Faults {
+	for _, fault := range results[0].Faults {
 		codes = append(codes, fault.Code)
 	}
 	slices.Sort(codes)

@@ -130,18 +130,56 @@ func (c Catalogue) All() []quantity.Commodity {
 	return all
 }
 
-// Near returns up to three names that hold at least half of the one that was not found.
+// nearEdits is how many letters may be wrong, missing or too many in a name that is near.
+const nearEdits = 2
+
+// Near returns up to three names close to the one that was not found: first those that differ in
+// the fewest letters, and where none is within two letters and half of the name, those that hold
+// the longest beginning of it.
 func (c Catalogue) Near(name string) []string {
 	key := []rune(table.Key(name))
+	best := min(nearEdits, len(key)/2)
 	var near []string
+	for other, id := range c.byKey {
+		edits := distance(key, []rune(other))
+		if edits < best {
+			near, best = nil, edits
+		}
+		if edits == best && edits > 0 {
+			near = append(near, c.shown(id))
+		}
+	}
 	for length := len(key); length*2 >= len(key) && length > 0 && len(near) == 0; length-- {
 		for other, id := range c.byKey {
 			if strings.Contains(other, string(key[:length])) {
-				near = append(near, c.byID[id].NameZH+" ("+id+")")
+				near = append(near, c.shown(id))
 			}
 		}
 	}
 	slices.Sort(near)
 	near = slices.Compact(near)
 	return near[:min(len(near), 3)]
+}
+
+func (c Catalogue) shown(id string) string { return c.byID[id].NameZH + " (" + id + ")" }
+
+// distance counts the letters to replace, insert or drop between two words (Levenshtein).
+func distance(a, b []rune) int {
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i, letter := range a {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j, other := range b {
+			replaced := diagonal
+			if letter != other {
+				replaced++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(replaced, row[j]+1, row[j+1]+1)
+		}
+	}
+	return row[len(b)]
 }

@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
-	"strings"
 
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -22,8 +21,8 @@ type Source struct {
 	Sheet, Delimiter string
 	HeaderLine       int
 	Mapping          []Mapped
-	// Cumulative: the figures run from 1 January to the end of their period, so that what is posted
-	// is the difference to what the book has of that year.
+	// Cumulative: the figures run from 1 January to the end of their period. They are stored as
+	// reported, and months are read from them.
 	Cumulative bool
 	// Registers: the file is a register of entities, so that what it says replaces what was known.
 	Registers bool
@@ -31,9 +30,10 @@ type Source struct {
 	Partial bool
 }
 
-// upload is the identity of an upload: the same bytes read in the same way.
-func (s Source) upload() seal.Digest {
-	return seal.Parts(s.FileDigest[:], s.DialectDigest[:], fmt.Append(nil, s.Partial))
+// Identity is the identity of an upload: the same sheet of the same bytes read in the same way.
+func (s Source) Identity() seal.Digest {
+	return seal.Parts(s.FileDigest[:], s.DialectDigest[:], fmt.Append(nil, s.Partial),
+		[]byte(s.Sheet))
 }
 
 // Upload is a file as intake understood it.
@@ -56,14 +56,20 @@ type Batch struct {
 	Entities   []Entity
 	Sums       []Sum
 	Registers  bool
+	// Cumulative: the figures run from 1 January to the end of their period.
+	Cumulative bool
 	// Factors is the text of a user's own factors, where the batch adds some.
 	Factors string
+	// Learned is a dialect learned from a sample, where the batch adds one.
+	Learned *Learned
 }
 
 // Known is what Prepare asks others.
 type Known struct {
 	// UnitOf returns the symbol of the book unit of a commodity.
 	UnitOf func(commodity string) string
+	// NamesOf returns the names of a commodity in Chinese and English; nil leaves its id.
+	NamesOf func(commodity string) (zh, en string)
 	// Documents returns the numbers of the documents behind a flow of the book, with an empty text
 	// for rows without one. nil stands for a book whose rows nobody can open.
 	Documents func(Flow) []string
@@ -75,15 +81,19 @@ type Known struct {
 // It returns every fault; the batch is usable where there is none, or under Partial, where it holds
 // the rows without faults.
 func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
-	p := preparation{book: b, upload: u, faults: slices.Clone(u.Faults),
-		seen: map[Flow][]Activity{}, entities: map[string]bool{}}
+	p := preparation{book: b, known: known, upload: u, faults: slices.Clone(u.Faults),
+		seen: map[Flow][]Activity{}, entities: map[string]bool{}, totals: map[Flow]Sum{}}
 	p.drop()
 	for _, entity := range p.upload.Entities {
 		p.entities[entity.ID] = true
 	}
+	for _, sum := range sum(p.upload.Activities) {
+		p.totals[sum.Flow] = sum
+	}
 	for _, activity := range p.upload.Activities {
 		p.admit(activity)
 	}
+	p.whole()
 	p.balance()
 	batch := Batch{
 		Activities: p.admitted,
@@ -91,6 +101,7 @@ func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
 		Statements: p.upload.Statements,
 		Entities:   p.upload.Entities,
 		Registers:  u.Source.Registers,
+		Cumulative: u.Source.Cumulative,
 	}
 	batch.Sums = sum(batch.Activities)
 	batch.Receipt = p.receipt(batch, known.UnitOf)
@@ -99,10 +110,17 @@ func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
 
 // preparation is the state of one Prepare.
 type preparation struct {
-	book             *Book
-	upload           Upload
-	admitted         []Activity
-	seen             map[Flow][]Activity
+	book     *Book
+	known    Known
+	upload   Upload
+	admitted []Activity
+	// refused are the activities kept out by what the book or the file has.
+	refused []Activity
+	// unchanged counts the rows the book has already.
+	unchanged int
+	seen      map[Flow][]Activity
+	// totals are the sums of the upload itself.
+	totals           map[Flow]Sum
 	entities         map[string]bool
 	faults, warnings []table.Fault
 }
@@ -125,58 +143,6 @@ func (p *preparation) drop() {
 			known, ok := p.book.Entity(e.ID)
 			return bad[e.Line] || ok && (!p.upload.Source.Registers || known.same(e))
 		})
-}
-
-// admit takes an activity into the batch or finds the fault that keeps it out.
-func (p *preparation) admit(a Activity) {
-	if _, known := p.book.Entity(a.Entity); !known && !p.entities[a.Entity] {
-		p.fault(a, "entity.unknown", a.Entity)
-		return
-	}
-	if p.upload.Source.Cumulative && !p.difference(&a) {
-		return
-	}
-	account := a.Flow.account()
-	for _, other := range p.seen[account] {
-		if other.Period == a.Period && other.Document != a.Document {
-			continue
-		}
-		if other.Period.Overlaps(a.Period) && other.Absence.HasFigure() == a.Absence.HasFigure() {
-			p.fault(a, "row.twice", fmt.Sprint(other.Line), other.Period.String())
-			return
-		}
-	}
-	if period, ok := p.book.clash(a.Flow); ok {
-		p.fault(a, "row.posted", period.String())
-		return
-	}
-	p.seen[account] = append(p.seen[account], a)
-	p.admitted = append(p.admitted, a)
-}
-
-// difference turns a figure that runs from 1 January into that of the time the book does not have.
-func (p *preparation) difference(a *Activity) bool {
-	first := quantity.DayOf(a.Period.Year(), 1, 1)
-	known, end := p.book.since(a.Flow, first)
-	if end == first {
-		return true
-	}
-	if end >= a.Period.End {
-		p.fault(*a, "row.posted", quantity.Period{First: first, End: end}.String())
-		return false
-	}
-	rest := a.Number.Sub(known)
-	if rest.Sign() < 0 {
-		p.fault(*a, "cumulative.decrease", a.Number.String(), known.String())
-		return false
-	}
-	a.Number, a.Period.First = rest, end
-	return true
-}
-
-func (p *preparation) fault(a Activity, code string, args ...string) {
-	p.faults = append(p.faults, table.Fault{File: p.upload.Source.File, Line: a.Line,
-		Code: code, Cell: a.Written, Args: args})
 }
 
 // balance compares the stock counts of the upload with what it posts: a closing count that differs
@@ -213,7 +179,7 @@ func (p *preparation) balance() {
 		if count.Edge == Closing && known && !missing.IsZero() {
 			p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File,
 				Line: count.Line, Code: "balance.site", Cell: count.Written,
-				Args: []string{count.Commodity, missing.String()}})
+				Args: p.stock(count.Commodity, missing)})
 		}
 	}
 }
@@ -224,38 +190,37 @@ func (p *preparation) continues(count Assertion) {
 	if closing, ok := p.book.closing(key); ok && !closing.Equal(count.Number) {
 		p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File, Line: count.Line,
 			Code: "balance.opening", Cell: count.Written,
-			Args: []string{count.Commodity, closing.String()}})
+			Args: p.stock(count.Commodity, closing)})
 	}
+}
+
+// stock gives what fills the words about a stock: names, then the amount with its unit.
+func (p *preparation) stock(commodity string, amount quantity.Number) []string {
+	zh, en := commodity, commodity
+	if p.known.NamesOf != nil {
+		zh, en = p.known.NamesOf(commodity)
+	}
+	return []string{zh, en, amount.String() + " " + p.known.UnitOf(commodity)}
 }
 
 // receipt counts the batch and fixes it.
 func (p *preparation) receipt(batch Batch, unitOf func(string) string) Receipt {
 	source := p.upload.Source
-	r := Receipt{Position: p.book.position + 1, Upload: source.upload(), File: source.File,
+	r := Receipt{Position: p.book.position + 1, Upload: source.Identity(), File: source.File,
 		FileDigest: source.FileDigest, Dialect: source.Dialect,
 		DialectDigest: source.DialectDigest, Encoding: source.Encoding,
-		Registered: len(batch.Entities), Warnings: len(p.warnings)}
-	rejected := map[int]bool{}
-	for _, fault := range p.faults {
-		rejected[fault.Line] = true
-	}
-	r.Rejected = len(rejected)
-	totals := map[string]quantity.Number{}
+		Sheet: source.Sheet, Delimiter: source.Delimiter, HeaderLine: source.HeaderLine,
+		Mapping: source.Mapping, Unchanged: p.unchanged, Stated: len(batch.Statements),
+		Cumulative: batch.Cumulative, Registered: len(batch.Entities), Warnings: len(p.warnings)}
+	r.Rejected, r.Reasons = p.rejected()
 	for _, a := range batch.Activities {
-		if !a.Absence.HasFigure() {
+		if a.Absence.HasFigure() {
+			r.Posted++
+		} else {
 			r.Absent++
-			continue
 		}
-		r.Posted++
-		totals[a.Commodity] = totals[a.Commodity].Add(a.Number)
 	}
-	for commodity, number := range totals {
-		r.Totals = append(r.Totals, Total{commodity, number, unitOf(commodity)})
-	}
-	slices.SortFunc(
-		r.Totals,
-		func(a, b Total) int { return strings.Compare(a.Commodity, b.Commodity) },
-	)
+	r.Totals = TotalsOf(batch, unitOf)
 	return sealed(p.book, r, batch)
 }
 
@@ -298,7 +263,7 @@ func Reverse(b *Book, id, reason string, sums []Sum) (Batch, error) {
 // from a position is read with the factors known there.
 func AddFactors(b *Book, source Source, text string, rows int) Batch {
 	batch := Batch{Factors: text}
-	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Upload: source.upload(),
+	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Upload: source.Identity(),
 		File: source.File, FileDigest: source.FileDigest, Dialect: source.Dialect,
 		Posted: rows}, batch)
 	return batch
@@ -316,16 +281,18 @@ func (b Batch) Blocks() [][]byte {
 // batchMeta is the part of a batch that is small: entities and stock counts.
 type batchMeta struct {
 	Factors    string      `json:"factors,omitempty"`
+	Learned    *Learned    `json:"learned,omitempty"`
 	Statements []Statement `json:"statements,omitempty"`
 	Registers  bool        `json:"registers,omitempty"`
+	Cumulative bool        `json:"cumulative,omitempty"`
 	Entities   []Entity    `json:"entities,omitempty"`
 	Assertions []Assertion `json:"assertions,omitempty"`
 }
 
 // Meta returns entities and stock counts of the batch as bytes.
 func (b Batch) Meta() []byte {
-	text, err := json.Marshal(batchMeta{b.Factors, b.Statements, b.Registers, b.Entities,
-		b.Assertions})
+	text, err := json.Marshal(batchMeta{b.Factors, b.Learned, b.Statements, b.Registers,
+		b.Cumulative, b.Entities, b.Assertions})
 	if err != nil {
 		panic("ledger: batch: " + err.Error())
 	}
@@ -342,6 +309,8 @@ func Restore(receipt Receipt, meta []byte, sums, blocks [][]byte) (Batch, error)
 	batch.Registers, batch.Entities, batch.Assertions =
 		small.Registers, small.Entities, small.Assertions
 	batch.Factors, batch.Statements = small.Factors, small.Statements
+	batch.Learned = small.Learned
+	batch.Cumulative = small.Cumulative
 	for i, block := range sums {
 		part, err := DecodeSums(block)
 		if err != nil {
@@ -389,7 +358,8 @@ func sum(activities []Activity) []Sum {
 	return sums
 }
 
-// sorted puts faults in the order of the file.
+// sorted puts faults in the order of the file, each once: a row that moves the same amount twice
+// (bought and used) says the same twice.
 func sorted(faults []table.Fault) []table.Fault {
 	slices.SortStableFunc(faults, func(a, b table.Fault) int {
 		if a.Line != b.Line {
@@ -397,5 +367,11 @@ func sorted(faults []table.Fault) []table.Fault {
 		}
 		return a.Column - b.Column
 	})
-	return faults
+	told := map[string]bool{}
+	return slices.DeleteFunc(faults, func(f table.Fault) bool {
+		key := fmt.Sprintf("%+v", f)
+		twice := told[key]
+		told[key] = true
+		return twice
+	})
 }

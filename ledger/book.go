@@ -27,11 +27,18 @@ type Book struct {
 	head     seal.Digest
 	entities map[string][]Entity
 	sums     map[Flow]Sum
-	accounts map[Flow][]quantity.Period
-	counts   map[countKey][]count
-	receipts []Receipt
-	factors  []Factors
-	stated   []Stated
+	// latest are the positions of the batches that posted to a flow last.
+	latest map[Flow]int
+	// marks are the figures of cumulative reports, cumulative the positions of their batches.
+	marks      map[yearKey][]mark
+	cumulative map[int]bool
+	reversed   map[int]bool
+	accounts   map[Flow][]quantity.Period
+	counts     map[countKey][]count
+	receipts   []Receipt
+	factors    []Factors
+	learned    []learnedAt
+	stated     []Stated
 }
 
 // Stated are the statements of a batch.
@@ -59,7 +66,8 @@ type count struct {
 
 // NewBook returns the empty book, at position 0.
 func NewBook() *Book {
-	return &Book{entities: map[string][]Entity{}, sums: map[Flow]Sum{},
+	return &Book{entities: map[string][]Entity{}, sums: map[Flow]Sum{}, latest: map[Flow]int{},
+		marks: map[yearKey][]mark{}, cumulative: map[int]bool{}, reversed: map[int]bool{},
 		accounts: map[Flow][]quantity.Period{}, counts: map[countKey][]count{}}
 }
 
@@ -115,14 +123,24 @@ func (b *Book) Entities() []Entity {
 }
 
 // Sums returns every sum of the book in the order of its flow, so that nothing that reads the book
-// depends on the order of posting.
+// depends on the order of posting. Of cumulative reports it returns what moved between them.
 func (b *Book) Sums() []Sum {
 	list := make([]Sum, 0, len(b.sums))
-	for _, sum := range b.sums {
-		list = append(list, sum)
-	}
+	b.EachSum(func(sum Sum) { list = append(list, sum) })
 	slices.SortFunc(list, func(a, c Sum) int { return a.Flow.Compare(c.Flow) })
 	return list
+}
+
+// EachSum is Sums in no order, for callers that put them in one of their own.
+func (b *Book) EachSum(yield func(Sum)) {
+	for _, sum := range b.sums {
+		yield(sum)
+	}
+	for key := range b.marks {
+		for _, month := range b.months(key) {
+			yield(month.Sum)
+		}
+	}
 }
 
 // Receipts returns the receipts in the order of posting.
@@ -165,7 +183,7 @@ func (b *Book) Standing() []int {
 
 // isReversed says whether a later batch reverses the one at the position.
 func (b *Book) isReversed(position int) bool {
-	return slices.ContainsFunc(b.receipts, func(r Receipt) bool { return r.Reverses == position })
+	return b.reversed[position]
 }
 
 // Factors returns the own factors that stand, in the order they were added.
@@ -194,14 +212,15 @@ func (b *Book) Commit(batch Batch) error {
 			b.register(entity)
 		}
 	}
-	for _, sum := range batch.Sums {
-		b.add(sum)
-	}
+	b.move(batch)
 	for _, a := range batch.Assertions {
 		if a.Edge == Closing {
 			key := countKey{a.Entity, a.Site, a.Commodity, a.Period.End}
 			b.counts[key] = append(b.counts[key], count{receipt.Position, a.Number})
 		}
+	}
+	if batch.Learned != nil {
+		b.learned = append(b.learned, learnedAt{receipt.Position, *batch.Learned})
 	}
 	if batch.Factors != "" {
 		b.factors = append(b.factors, Factors{receipt.Position, batch.Factors})
@@ -212,6 +231,29 @@ func (b *Book) Commit(batch Batch) error {
 	b.position, b.head = receipt.Position, receipt.Head
 	b.receipts = append(b.receipts, receipt)
 	return nil
+}
+
+// move takes what a batch moved into the book. The reversal of a cumulative batch adds nothing: its
+// reports no longer stand.
+func (b *Book) move(batch Batch) {
+	receipt := batch.Receipt
+	switch {
+	case receipt.Reverses != 0:
+		b.reversed[receipt.Reverses] = true
+		if b.cumulative[receipt.Reverses] {
+			return
+		}
+	case batch.Cumulative:
+		b.cumulative[receipt.Position] = true
+		b.mark(receipt.Position, batch.Sums)
+		return
+	}
+	for _, sum := range batch.Sums {
+		b.add(sum)
+		if receipt.Reverses == 0 {
+			b.latest[sum.Flow] = receipt.Position
+		}
+	}
 }
 
 // add merges a sum; a flow that no row reports any more is gone.
@@ -244,35 +286,40 @@ func (b *Book) closing(key countKey) (quantity.Number, bool) {
 	return quantity.Number{}, false
 }
 
-// clash returns a period of the same account that shares a day with the flow's.
-func (b *Book) clash(f Flow) (quantity.Period, bool) {
-	if !f.Absence.HasFigure() {
-		return quantity.Period{}, false
-	}
-	for _, period := range b.accounts[f.account()] {
-		if period.Overlaps(f.Period) {
-			return period, true
-		}
-	}
-	return quantity.Period{}, false
+// held is a figure of the book that stands where another would go.
+type held struct {
+	period quantity.Period
+	sum    Sum
+	// position is the batch it came with.
+	position int
 }
 
-// since adds up what an account moved from a day up to the first day nothing is known of. What lies
-// behind such a hole is left to clash: nobody can tell which part of a figure is whose.
-func (b *Book) since(f Flow, first quantity.Day) (total quantity.Number, end quantity.Day) {
-	periods := slices.Clone(b.accounts[f.account()])
-	slices.SortFunc(periods, func(p, q quantity.Period) int { return int(p.First - q.First) })
-	end = first
-	for _, period := range slices.Compact(periods) {
-		if period.First != end || period.End > f.Period.End {
+// clash returns a figure of the same account whose time shares a day with the flow's, or the last
+// of the cumulative reports that cover it.
+func (b *Book) clash(f Flow) (held, bool) {
+	if !f.Absence.HasFigure() {
+		return held{}, false
+	}
+	if other, ok := b.posted(f); ok {
+		return other, true
+	}
+	return b.reported(f)
+}
+
+// posted is clash without the cumulative reports.
+func (b *Book) posted(f Flow) (held, bool) {
+	for _, period := range b.accounts[f.account()] {
+		if !period.Overlaps(f.Period) {
 			continue
 		}
-		key := f
-		key.Period, end = period, period.End
+		at := f
+		at.Period = period
 		for _, absence := range []Absence{Present, Estimated} {
-			key.Absence = absence
-			total = total.Add(b.sums[key].Total)
+			at.Absence = absence
+			if sum, ok := b.sums[at]; ok {
+				return held{period, sum, b.latest[at]}, true
+			}
 		}
 	}
-	return total, end
+	return held{}, false
 }

@@ -93,6 +93,9 @@ func post(t testing.TB, book *ledger.Book, u ledger.Upload) (ledger.Batch, []str
 func short(faults []table.Fault) []string {
 	lines := []string{}
 	for _, f := range faults {
+		if f.Code == "row.posted" {
+			f.Args = f.Args[:1] // what it names is in TestPostedRowNamesItsReceipt
+		}
 		lines = append(lines, strings.TrimSpace(
 			fmt.Sprintf("%s %d %s", f.Code, f.Line, strings.Join(f.Args, " "))))
 	}
@@ -189,7 +192,7 @@ func TestReversalRestoresTheBook(t *testing.T) {
 	wantFaults(t, openingCount(t, book, 4))
 	_, faults := post(t, book, u)
 	wantFaults(t, faults)
-	wantFaults(t, openingCount(t, book, 4), "balance.opening 3 raw-coal 5")
+	wantFaults(t, openingCount(t, book, 4), "balance.opening 3 raw-coal raw-coal 5 unit")
 	if standing := fmt.Sprint(book.Standing()); standing != "[1 4]" {
 		t.Errorf("Standing = %s, want [1 4]", standing)
 	}

@@ -1,6 +1,7 @@
 package ledger_test
 
 import (
+	"slices"
 	"testing"
 
 	"carbonledger/ledger"
@@ -19,10 +20,10 @@ func TestFitsTheBook(t *testing.T) {
 	}{
 		{"a row twice in a file", false, []string{
 			"plant 2022-01 supply>use electricity 1\nplant 2022-01 supply>use electricity 1"},
-			[]string{"row.twice 3 2 2022-01"}, "1"},
+			[]string{"row.twice 2 3 2022-01", "row.twice 3 2 2022-01"}, "0"},
 		{"a month inside a year of the same file", false, []string{
 			"plant 2022 supply>use electricity 1\nplant 2022-01 supply>use electricity 1"},
-			[]string{"row.twice 3 2 2022"}, "1"},
+			[]string{"row.twice 2 3 2022-01", "row.twice 3 2 2022"}, "0"},
 		{"two bills of one month", false, []string{
 			"plant 2022-01 supply>use electricity 1 document=1\n" +
 				"plant 2022-01 supply>use electricity 2 document=2"},
@@ -30,7 +31,7 @@ func TestFitsTheBook(t *testing.T) {
 		{"two bills whose months overlap in part", false, []string{
 			"plant 2022-01-01/2022-02-02 supply>use electricity 1 document=1\n" +
 				"plant 2022-02 supply>use electricity 2 document=2"},
-			[]string{"row.twice 3 2 2022-01-01/2022-02-02"}, "1"},
+			[]string{"row.twice 2 3 2022-02", "row.twice 3 2 2022-01-01/2022-02-02"}, "0"},
 		{"a month the book has", false, []string{
 			"plant 2022-01 supply>use electricity 1", "plant 2022-01 supply>use electricity 2"},
 			[]string{"row.posted 2 2022-01"}, "1"},
@@ -56,30 +57,21 @@ func TestFitsTheBook(t *testing.T) {
 			nil, "2"},
 		{"an entity nobody knows", false, []string{"shop 2022-01 supply>use electricity 1"},
 			[]string{"entity.unknown 2 shop"}, "0"},
-		{"cumulative figures give the difference", true, []string{
-			"plant 2022-01 supply>use electricity 5",
+		{"the same row from another file", false, []string{
+			"plant 2022-01 supply>use electricity 1 document=1",
+			"plant 2022-01 supply>use electricity 1 document=1\n" +
+				"plant 2022-02 supply>use electricity 2"},
+			nil, "3"},
+		{"a cumulative report over a month of the book", true, []string{
+			"plant 2022-02 supply>use electricity 5",
 			"plant 2022年1-3月 supply>use electricity 12.5"},
-			nil, "12.5"},
-		{"a cumulative figure that falls", true, []string{
-			"plant 2022-01 supply>use electricity 5",
-			"plant 2022年1-3月 supply>use electricity 4.99"},
-			[]string{"cumulative.decrease 2 4.99 5"}, "5"},
-		{"a cumulative figure of a time the book has", true, []string{
-			"plant 2022年1-3月 supply>use electricity 5",
-			"plant 2022年1-2月 supply>use electricity 4"},
-			[]string{"row.posted 2 2022Q1"}, "5"},
-		{"a new year begins at zero", true, []string{
+			[]string{"row.posted 2 2022-02"}, "5"},
+		{"a cumulative report of the year before", true, []string{
 			"plant 2022 supply>use electricity 5", "plant 2023-01 supply>use electricity 1"},
 			nil, "6"},
-		{"a cumulative figure over a hole in the book", true, []string{
-			"plant 2022-03 supply>use electricity 5",
-			"plant 2022年1-4月 supply>use electricity 9"},
-			[]string{"row.posted 2 2022-03"}, "5"},
-		{"a cumulative figure over a figure and an estimate of one month", true, []string{
-			"plant 2022-01 supply>use electricity 5 document=1\n" +
-				"plant 2022-01 supply>use electricity 1 document=2 absence=estimated",
-			"plant 2022年1-2月 supply>use electricity 9"},
-			nil, "9"},
+		{"a cumulative report that does not begin in January", true, []string{
+			"plant 2022-01 supply>use electricity 5", "plant 2022Q2 supply>use electricity 1"},
+			[]string{"cumulative.period 2 2022Q2"}, "5"},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -87,7 +79,7 @@ func TestFitsTheBook(t *testing.T) {
 			var faults []string
 			for i, rows := range c.files {
 				u := upload(t, "a.csv", rows)
-				// The first file stands for what the book has, in its own periods.
+				// The first file stands for what the book has, not cumulative.
 				u.Source.Cumulative = c.cumulative && i > 0
 				_, faults = post(t, book, u)
 			}
@@ -107,8 +99,9 @@ func TestFitsTheBook(t *testing.T) {
 //
 //	opening 10 + bought 100 - burned 90 - material 5 = 15
 func TestStockBalance(t *testing.T) {
-	for closing, want := range map[int64][]string{15: nil, 12: {"balance.site 9 raw-coal -3"},
-		20: {"balance.site 9 raw-coal 5"}} {
+	for closing, want := range map[int64][]string{15: nil,
+		12: {"balance.site 9 raw-coal raw-coal -3 unit"},
+		20: {"balance.site 9 raw-coal raw-coal 5 unit"}} {
 		u := upload(t, "a.csv", "plant 2022 supply>stock raw-coal 100\n"+
 			"plant 2022 stock>use raw-coal 90\nplant 2022 stock>feedstock raw-coal 5\n"+
 			"plant 2022 stock>use diesel 7")
@@ -169,5 +162,25 @@ func TestRegisterReplacesAndRowsDoNot(t *testing.T) {
 	}
 	if got := area(true, "360100"); got != "360100" {
 		t.Errorf("the register left the entity at %s", got)
+	}
+}
+
+// TestPostedRowNamesItsReceipt: who is told that the book has the figure is told from where.
+func TestPostedRowNamesItsReceipt(t *testing.T) {
+	book := ledger.NewBook()
+	first, _ := post(t, book, upload(t, "a.csv", "plant 2022-01 supply>use electricity 1"))
+	report, _ := post(t, book, report(t, "b.csv", "plant 2022年1-2月 supply>use heat 7"))
+	_, faults := ledger.Prepare(book, upload(t, "c.csv",
+		"plant 2022-01 supply>use electricity 2\nplant 2022-02 supply>use heat 3"),
+		ledger.Known{UnitOf: unitOf})
+	want := [][]string{{"2022-01", "1 unit", "a.csv", first.Receipt.ID},
+		{"2022-01~2022-02", "7 unit", "b.csv", report.Receipt.ID}}
+	for i, fault := range faults {
+		if !slices.Equal(fault.Args, want[i]) {
+			t.Errorf("%s names %q, want %q", fault.Code, fault.Args, want[i])
+		}
+	}
+	if len(faults) != 2 {
+		t.Errorf("%d faults, want 2", len(faults))
 	}
 }

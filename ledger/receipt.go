@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"cmp"
 	"encoding/json"
+	"slices"
 
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -30,6 +32,8 @@ type Receipt struct {
 	Sheet      string `json:"sheet,omitempty"`
 	Delimiter  string `json:"delimiter,omitempty"`
 	HeaderLine int    `json:"header_line,omitempty"`
+	// Cumulative: the figures and totals run from 1 January.
+	Cumulative bool `json:"cumulative,omitempty"`
 	// Mapping says how every column was read.
 	Mapping []Mapped `json:"mapping,omitempty"`
 	Posted  int      `json:"rows_posted"`
@@ -54,9 +58,9 @@ type Mapped struct {
 	// Column counts from 1.
 	Column int    `json:"column"`
 	Header string `json:"header"`
-	// Field is the field the column gives, empty for figures; Commodity, Unit, Role and State say
-	// what a figure is, as far as the column decides it. A column with nothing but its header is
-	// not read.
+	// Field is the field the column gives: quantity for figures, stated for coefficients, checked
+	// for what is compared and not read; Commodity, Unit, Role and State say what a figure is, as
+	// far as the column decides it. A column with nothing but its header is not read.
 	Field     string `json:"field,omitempty"`
 	Commodity string `json:"commodity,omitempty"`
 	Unit      string `json:"unit,omitempty"`
@@ -70,11 +74,66 @@ type Reason struct {
 	Rows int    `json:"rows"`
 }
 
-// Total is how much of a commodity a batch posted, in its book unit.
+// Total is how much of a commodity a batch posted into a role, in its book unit. What was bought
+// into stock and used out of it stands in two totals.
 type Total struct {
 	Commodity string          `json:"commodity"`
+	Role      Role            `json:"role"`
 	Number    quantity.Number `json:"number"`
 	Unit      string          `json:"unit"`
+}
+
+// Equal says whether two totals say the same.
+func (t Total) Equal(u Total) bool {
+	return t.Commodity == u.Commodity && t.Role == u.Role && t.Unit == u.Unit &&
+		t.Number.Equal(u.Number)
+}
+
+// TotalsOf adds the figures of a batch up by commodity and role, in that order. The role is where
+// the amount went, and where it went into stock, where it came from. Of cumulative reports of one
+// account and year only the last counts, which holds the others.
+func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
+	list := batch.Activities
+	if batch.Cumulative {
+		list = lastReports(list)
+	}
+	type key struct {
+		commodity string
+		role      Role
+	}
+	sums := map[key]quantity.Number{}
+	for _, a := range list {
+		role := a.To
+		if role == Stock {
+			role = a.From
+		}
+		if a.Absence.HasFigure() {
+			at := key{a.Commodity, role}
+			sums[at] = sums[at].Add(a.Number)
+		}
+	}
+	totals := make([]Total, 0, len(sums))
+	for at, sum := range sums {
+		totals = append(totals, Total{at.commodity, at.role, sum, unitOf(at.commodity)})
+	}
+	slices.SortFunc(totals, func(a, b Total) int {
+		return cmp.Or(cmp.Compare(a.Commodity, b.Commodity), cmp.Compare(a.Role, b.Role))
+	})
+	return totals
+}
+
+// lastReports leaves out the cumulative figures that a later one of the same account and year
+// holds.
+func lastReports(list []Activity) []Activity {
+	last := map[yearKey]quantity.Day{}
+	for _, a := range list {
+		if key := (yearKey{a.Flow.account(), a.Period.First}); a.Absence.HasFigure() {
+			last[key] = max(last[key], a.Period.End)
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(list), func(a Activity) bool {
+		return a.Period.End < last[yearKey{a.Flow.account(), a.Period.First}]
+	})
 }
 
 // Line is a row of an upload as it stands in the book: the activity and the batch it came with.

@@ -186,6 +186,12 @@ func (n Number) String() string {
 	return text
 }
 
+// Decimals counts the digits behind the point: 2 for 1.25 and 0 for 3.
+func (n Number) Decimals() int32 {
+	_, behind, _ := strings.Cut(n.String(), ".")
+	return int32(len(behind))
+}
+
 // Fixed prints n with exactly the given number of decimals, adding zeros at its end; it never
 // drops a digit, so a number with more decimals prints all of them.
 func (n Number) Fixed(decimals int32) string {

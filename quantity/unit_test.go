@@ -58,10 +58,35 @@ func TestSpellings(t *testing.T) {
 		{"100000000", "yuan", "亿元|万万元"},
 		{"10", "t", "十吨"}, {"100", "t", "百吨"}, {"1000000", "t", "百万吨"},
 		{"10000000", "t", "千万吨"}, {"1000000000000", "yuan", "万亿元"},
-		{"105505585.262", "J", "therm|therms"}, {"1000000", "Btu", "MMBtu|mmBtu|MMBTU"},
-		{"3.785411784", "L", "gal|gallons"}, {"2.831684659200", "m3", "ccf|hcf"},
-		{"0.45359237", "kg", "lb|lbs"}, {"10000", "person", "万人"}, {"1000000", "m2",
-			"平方公里|km2|km^2"},
+		{"105505585.262", "J", "therm|therms|thm|Therms"},
+		{"1000000", "Btu", "MMBtu|mmBtu|MMBTU|MBtu/MMBtu (million Btu)|MBtu (million Btu)"},
+		{"1000", "Btu", "kBtu|KBTU|kBtu (thousand Btu)"}, {"12000", "Btu",
+			"ton hours|ton-hour|冷吨时"},
+		{"1055.05585262", "J", "Btu|BTU|[Btu_IT]"}, {"100000", "Btu", "therms"},
+		{"1", "kWh", "kWh (thousand Watt-hours)|千瓦时(kWh)|kWh(度)|千瓦.时|kilowatt-hours|kW h"},
+		{"10000", "kWh", "万千瓦时(万kWh)|万千瓦小时|万kW·h|万 千瓦时"},
+		{"1000", "kWh", "MWh (million Watt-hours)|千度|MW.h"}, {"1000000000", "kWh", "TWh|十亿度"},
+		{"41.868", "GJ", "toe|吨标准油|千万大卡"}, {"1000000", "kcal", "Gcal|百万大卡|吉卡"},
+		{"3.785411784", "L", "gal|gallons|Gallons (US)|[gal_us]|GLL"},
+		{"4.54609", "L", "Gallons (UK)"}, {"158.987294928", "L", "桶|bbl|barrels"},
+		{"3785.411784", "L", "kgal|kGal|KGAL|kGal (thousand gallons) (US)"},
+		{"1000", "L", "kL|千升|m3|MTQ|立方"}, {"0.001", "L", "mL|ml|毫升"}, {"1", "L", "升|L|l|LTR|公升"},
+		{"2.831684659200", "m3", "ccf|hcf|ccf (hundred cubic feet)|CCF"},
+		{"28.316846592", "m3", "kcf|kcf (thousand cubic feet)|千ft3"},
+		{"28316.846592", "m3", "Mcf (million cubic feet)|million cubic feet"},
+		{"28.316846592", "L", "ft3|cf|ft^3|cubic feet|cf (cubic feet)|[cft_i]|FTQ"},
+		{"1000", "m3", "kcm (Thousand Cubic meters)|千立方米|千方"}, {"10000", "m3", "万立方"},
+		{"1", "Nm3", "标准立方米|标m3|标m^3"}, {"0.45359237", "kg", "lb|lbs|Lbs. (pounds)|[lb_av]|LBR"},
+		{"453.59237", "kg", "kLbs. (thousand pounds)|KLbs"}, {"907.18474", "kg",
+			"short ton|tons (short)"},
+		{"1", "t", "metric tons|tonnes (metric)|TNE|吨(t)|(吨)"}, {"1000", "t", "kt|千吨"},
+		{"1", "tce", "t标准煤|吨(标准煤)|t标煤|吨标准煤(tce)"}, {"1", "kgce", "千克标煤|kg标煤|公斤标煤"},
+		{"1", "tCO2", "t二氧化碳|吨 CO2|tCO2|Metric Tons CO2"}, {"1", "kgCO2", "千克CO2|公斤二氧化碳|kgCO2"},
+		{"1", "tCO2e", "Metric Tons CO2e|tCO2-eq|吨CO2当量|t CO2e"},
+		{"1", "yuan", "元|人民币元|¥|CNY"}, {"10000", "yuan", "万元人民币"},
+		{"0.09290304", "m2", "ft2|ft^2|sq ft|Square Feet"}, {"1", "m2", "平方米|m2|m^2|平米"},
+		{"0.01", "one", "%"}, {"0.1", "%", "‰"},
+		{"10000", "person", "万人"}, {"1000000", "m2", "平方公里|km2|km^2"},
 	} {
 		for spelling := range strings.SplitSeq(c.spellings, "|") {
 			t.Run(spelling, func(t *testing.T) {
@@ -77,13 +102,44 @@ func TestSpellings(t *testing.T) {
 func TestUnitsThatAreRefused(t *testing.T) {
 	for _, spelling := range []string{
 		"", " ", "MBtu", "mBtu", "mbtu", "mWh", "mJ", "MW", "mW", "kW", "斤", "吨煤", "万", "10^4",
-		"kWh/t",
+		"kWh/t", "Mcf", "MCF", "MGal", "ton", "Tons", "MT", "mlbs", "吨(kg)", "kWh(GJ)", "Nm3(m3)",
+		"吨(干基)",
+		"(kWh", "kWh)", "()", "((kWh))", "kWh()", "kWh(kWh", "m3/h", "kvarh", "美元", "$", "户",
+		"kWh (million Btu)",
 		"万万", "10^5kWh", "m^4", "tC", strings.Repeat("千万", 30) + "x", strings.Repeat("万",
 			1000) + "t",
 	} {
 		if u, err := quantity.ParseUnit(spelling); !errors.Is(err, quantity.ErrUnit) {
 			t.Errorf("ParseUnit(%.30q) = %v, %v, want ErrUnit", spelling, u, err)
 		}
+	}
+}
+
+// TestUnitsWithTwoReadings: the readings are named by spellings that have one reading.
+func TestUnitsWithTwoReadings(t *testing.T) {
+	for spelling, times := range map[string]string{"MBtu": "1000", "mbtu": "1000", "Mcf": "1000",
+		"MGal": "1000", "Mlbs": "1000", "MT": "1000000"} {
+		_, err := quantity.ParseUnit(spelling)
+		var two *quantity.TwoUnits
+		if !errors.As(err, &two) || !errors.Is(err, quantity.ErrUnit) || len(two.Readings) != 2 {
+			t.Errorf("ParseUnit(%q): %v, want two readings", spelling, err)
+			continue
+		}
+		small, large := unit(t, two.Readings[0]), unit(t, two.Readings[1])
+		if got, ok := per(t, large, small).Exact(); !ok || !got.Equal(num(t, times)) {
+			t.Errorf(
+				"%s: one %s is %s %s, want %s",
+				spelling,
+				large.Symbol,
+				got,
+				small.Symbol,
+				times,
+			)
+		}
+	}
+	_, err := quantity.ParseUnit("tons")
+	if err == nil || err.Error() != `"tons" means t or short ton` {
+		t.Errorf("ParseUnit(tons): %v", err)
 	}
 }
 
@@ -230,7 +286,8 @@ func TestParseUnitIsQuick(t *testing.T) {
 func FuzzParseUnit(f *testing.F) {
 	for _, spelling := range []string{"万kWh", "10^4kWh", "万百万千焦", "KWH", "吨ce", "tCO2e", "mWh",
 		"MBtu",
-		"千万千万千万千万x", " k W h ", "%", "1", "万 立方米", "ｋＷｈ"} {
+		"千万千万千万千万x", "kGal (thousand gallons) (US)", "万千瓦时(万kWh)", "吨(kg)", "((", "‰", "Mcf",
+		"[Btu_IT]", "ml", "mL", " k W h ", "%", "1", "万 立方米", "ｋＷｈ"} {
 		f.Add(spelling)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

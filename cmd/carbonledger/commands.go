@@ -16,7 +16,7 @@ import (
 	"carbonledger/internal/report/format"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
-	"carbonledger/ledger/intake"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -28,7 +28,7 @@ const policyDefault = "cn-statistics"
 
 // isConfig says whether an error is about how the program was set up and not about its work.
 func isConfig(err error) bool {
-	for _, target := range []error{ledger.ErrPolicy, intake.ErrDialect, sqlite.ErrNoBook} {
+	for _, target := range []error{ledger.ErrPolicy, dialects.ErrUnknown, sqlite.ErrNoBook} {
 		if errors.Is(err, target) {
 			return true
 		}
@@ -44,7 +44,7 @@ func commands(lang table.Lang) []*cli.Command {
 	period := &cli.StringFlag{Name: "period", Usage: say("flag.period")}
 	where := &cli.StringFlag{Name: "where", Usage: say("flag.where")}
 	return []*cli.Command{
-		demoCommand(say), importCommand(say),
+		demoCommand(say), templateCommand(say), importCommand(say),
 		{Name: "reverse", Usage: say("reverse.usage"), ArgsUsage: "RECEIPT", Action: reverse,
 			Flags: []cli.Flag{&cli.StringFlag{Name: "reason", Usage: say("flag.reason")}}},
 		{Name: "inventory", Usage: say("inventory.usage"), Action: inventoryOf,
@@ -60,9 +60,10 @@ func commands(lang table.Lang) []*cli.Command {
 		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
 			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")},
 				&cli.StringFlag{Name: "policy", Usage: say("flag.policy-file")}}},
-		factorsCommand(say, policy), scenarioCommand(say, policy),
-		{Name: "receipts", Usage: say("receipts.usage"), Action: receipts},
-		{Name: "check", Usage: say("check.usage"), Action: check},
+		dialectCommand(say), factorsCommand(say, policy), scenarioCommand(say, policy),
+		{Name: "receipts", Usage: say("receipts.usage"), ArgsUsage: "[RECEIPT...]",
+			Action: receipts},
+		checkCommand(say),
 		{Name: "export", Usage: say("export.usage"), Action: export},
 		{Name: "version", Usage: say("version.usage"), Action: showVersion},
 	}
@@ -76,6 +77,8 @@ type session struct {
 	out    io.Writer
 	err    io.Writer
 	quiet  bool
+	// warnings is how many warnings of one kind are printed, 0 for all.
+	warnings int
 }
 
 // open opens the book of a command; commands that only read never make one.
@@ -88,7 +91,8 @@ func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &session{e, languageOf(c), f, c.App.Writer, c.App.ErrWriter, c.Bool("quiet")}, nil
+	return &session{e, languageOf(c), f, c.App.Writer, c.App.ErrWriter, c.Bool("quiet"),
+		warningsShown}, nil
 }
 
 func languageOf(c *cli.Context) table.Lang {
@@ -223,30 +227,6 @@ func reverse(c *cli.Context) error {
 			return err
 		}
 		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
-	})
-}
-
-func receipts(c *cli.Context) error {
-	return with(c, true, func(_ context.Context, s *session) error {
-		return s.print(report.Receipts(s.Book().Receipts(), s.lang))
-	})
-}
-
-func check(c *cli.Context) error {
-	return with(c, true, func(ctx context.Context, s *session) error {
-		checked, err := s.Check(ctx)
-		if err != nil {
-			return err
-		}
-		return s.print(
-			report.Checked(
-				checked.Batches,
-				checked.Rows,
-				checked.Flows,
-				checked.Head.String(),
-				s.lang,
-			),
-		)
 	})
 }
 

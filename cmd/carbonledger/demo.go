@@ -80,10 +80,12 @@ func (s *session) demoImport(ctx context.Context, folder string) error {
 // demoFaults shows how a file with faults is refused.
 func (s *session) demoFaults(ctx context.Context, folder string) error {
 	s.step("demo.faults")
-	result, err := s.Import(ctx, filepath.Join(folder, "faulty/upload-with-faults.csv"),
+	results, err := s.Import(ctx, filepath.Join(folder, "faulty/upload-with-faults.csv"),
 		engine.Import{DryRun: true})
-	for _, fault := range result.Faults {
-		fmt.Fprintln(s.out, fault.Text(s.lang))
+	for _, result := range results {
+		for _, fault := range result.Faults {
+			fmt.Fprintln(s.out, fault.Text(s.lang))
+		}
 	}
 	if err == nil {
 		return fmt.Errorf("the file with faults was accepted")

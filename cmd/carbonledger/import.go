@@ -1,15 +1,12 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
-	"path/filepath"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/schollz/progressbar/v3"
@@ -19,16 +16,23 @@ import (
 	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/format"
+	"carbonledger/table"
 )
 
 func importCommand(say func(string) string) *cli.Command {
 	return &cli.Command{Name: "import", Usage: say("import.usage"), ArgsUsage: "FILE...",
 		Action: importFiles, Flags: []cli.Flag{
 			&cli.StringFlag{Name: "dialect", Value: "auto", Usage: say("flag.dialect")},
+			&cli.StringFlag{Name: "sender", Usage: say("flag.sender")},
+			&cli.StringSliceFlag{Name: "map", Usage: say("flag.map")},
+			&cli.BoolFlag{Name: "no-input", Usage: say("flag.no-input")},
 			&cli.BoolFlag{Name: "dry-run", Usage: say("flag.dry-run")},
 			&cli.BoolFlag{Name: "partial", Usage: say("flag.partial")},
 			&cli.BoolFlag{Name: "strict", Usage: say("flag.strict")},
 			&cli.StringFlag{Name: "faults", Usage: say("flag.faults")},
+			&cli.BoolFlag{Name: "mapping", Usage: say("flag.mapping")},
+			&cli.BoolFlag{Name: "warnings", Usage: say("flag.warnings")},
+			&cli.StringFlag{Name: "receipt", Usage: say("flag.receipt")},
 		}}
 }
 
@@ -36,20 +40,55 @@ func importFiles(c *cli.Context) error {
 	if c.NArg() == 0 {
 		return fmt.Errorf("%w: carbonledger import needs the names of files", errUsage)
 	}
-	how := engine.Import{Dialect: c.String("dialect"), DryRun: c.Bool("dry-run"),
-		Partial: c.Bool("partial"), Strict: c.Bool("strict")}
+	answers, err := columnsOf(c)
+	if err != nil {
+		return err
+	}
+	how := engine.Import{Dialect: c.String("dialect"), Sender: c.String("sender"),
+		Columns: answers, DryRun: c.Bool("dry-run"), Partial: c.Bool("partial"),
+		Strict: c.Bool("strict")}
 	book, readOnly := c.String("book"), how.DryRun
 	if how.DryRun && !exists(book) {
 		book, readOnly = engine.Memory, false
 	}
+	if how.DryRun && c.String("receipt") != "" {
+		return fmt.Errorf("%w: %s", errUsage, report.Term(languageOf(c), "usage.receipt"))
+	}
 	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
-		back, err := reserve(c.String("faults"), how)
+		how.Ask = terminalAsk(os.Stdin, s.err, s.lang, c.Bool("no-input"))
+		how.Tell = s.reading(how.DryRun || c.Bool("mapping"))
+		if s.warnings = warningsShown; c.Bool("warnings") {
+			s.warnings = 0
+		}
+		back, err := s.reserveFaults(c.String("faults"), how)
 		if err != nil {
 			return err
 		}
+		receipts, err := s.reserve(c.String("receipt"), "usage.receipt-exists")
+		if err != nil {
+			return errors.Join(err, back.drop())
+		}
 		list, err := s.importAll(ctx, c.Args().Slice(), how)
-		return errors.Join(s.writeFaults(back, list), s.show(list), err)
+		return errors.Join(s.show(list), s.writeFaults(back, list),
+			s.writeReceipts(receipts, list), err)
 	})
+}
+
+// reading returns what tells the user how a table was read, before it is posted.
+func (s *session) reading(columns bool) func(engine.Imported) {
+	return func(i engine.Imported) {
+		if s.quiet || i.Dialect.ID == "" || i.Outcome == engine.Again {
+			return
+		}
+		title := i.Dialect.TitleEN
+		if s.lang == table.ZH {
+			title = i.Dialect.TitleZH
+		}
+		fmt.Fprintln(s.err, report.Reading(i.Source, title, s.lang))
+		if columns && len(i.Source.Mapping) > 0 {
+			_ = format.Text(s.err, report.Mapping(i.Source, s.names()))
+		}
+	}
 }
 
 // exists says whether there is a book to preview against; without one, an empty book is used.
@@ -63,19 +102,29 @@ func exists(path string) bool {
 func (s *session) importAll(ctx context.Context, files []string, how engine.Import) (
 	[]engine.Imported, error) {
 	bar := s.progress(len(files))
+	if tell := how.Tell; tell != nil {
+		how.Tell = func(i engine.Imported) {
+			_ = bar.Clear()
+			tell(i)
+		}
+	}
 	var list []engine.Imported
-	rejected := &engine.Rejection{Strict: true}
+	rejected := &engine.Rejection{Strict: true, Told: true}
 	for _, file := range files {
-		result, err := s.Import(ctx, file, how)
+		results, err := s.Import(ctx, file, how)
+		list = append(list, results...)
 		var rejection *engine.Rejection
 		switch {
 		case errors.As(err, &rejection):
+			if len(results) == 0 {
+				list = append(list, engine.Imported{File: file, Outcome: engine.Rejected,
+					Faults: rejection.Faults})
+			}
 			rejected.Faults = append(rejected.Faults, rejection.Faults...)
 			rejected.Strict = rejected.Strict && rejection.Strict
 		case err != nil:
 			return list, fmt.Errorf("%s: %w", file, err)
 		}
-		list = append(list, result)
 		_ = bar.Add(1)
 	}
 	if len(rejected.Faults) > 0 {
@@ -98,91 +147,35 @@ func (s *session) progress(files int) *progressbar.ProgressBar {
 // progressEvery is how often the progress of an import is drawn anew.
 const progressEvery = 200 * time.Millisecond
 
-// warningsShown is how many warnings of a file are printed before they are only counted; faults are
-// always printed, all of them.
-const warningsShown = 3
+// warningsShown is how many warnings of one kind are printed for a file before they are only
+// counted; faults are always printed, all of them.
+const warningsShown = 10
 
 // show prints faults and warnings to standard error and the receipts to standard output.
 func (s *session) show(list []engine.Imported) error {
 	for _, result := range list {
-		if !result.Rejected {
-			for _, fault := range result.Faults {
-				fmt.Fprintln(s.err, fault.Text(s.lang))
-			}
+		if !s.quiet {
+			sayFaults(s.err, result.Warnings, s.lang, report.Say(s.lang, "warning", ""), s.warnings)
 		}
-		for i, warning := range result.Warnings {
-			if i == warningsShown {
-				s.tell("warnings.more", result.File, fmt.Sprint(len(result.Warnings)-i))
-				break
-			}
-			s.tell("warning", warning.Text(s.lang))
-		}
+		sayFaults(s.err, result.Faults, s.lang, "", 0)
 	}
 	if len(list) == 0 {
 		return nil
 	}
-	return s.print(report.Uploads(uploads(list), s.lang))
+	return s.print(report.Uploads(uploads(list), s.names()))
 }
 
-// faultsFile is where the bad rows of a partial import go unless --faults names another file.
-const faultsFile = "faults.csv"
-
-// reserve makes the file for bad rows before anything is posted, so that no row is left out of the
-// book without having a place to go. A file that is there already is never overwritten.
-func reserve(path string, how engine.Import) (string, error) {
-	if path == "" && (!how.Partial || how.DryRun) {
-		return "", nil
-	}
-	if path == "" {
-		path = faultsFile
-	}
-	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
-	if errors.Is(err, fs.ErrExist) {
-		return "", fmt.Errorf("%w: %s exists; name another file with --faults", errUsage, path)
-	}
-	if err != nil {
-		return "", err
-	}
-	return path, file.Close()
-}
-
-// writeFaults writes the rows with faults back, a file for each upload: the reserved one for the
-// first, numbered ones beside it for the others.
-func (s *session) writeFaults(path string, list []engine.Imported) error {
-	written := 0
-	for _, result := range list {
-		if path == "" || len(result.Bad) == 0 {
-			continue
-		}
-		written++
-		target := path
-		if written > 1 {
-			suffix := filepath.Ext(path)
-			target = fmt.Sprintf("%s-%d%s", strings.TrimSuffix(path, suffix), written, suffix)
-		}
-		var text bytes.Buffer
-		t := report.BadRows(result.Header, result.Bad, s.lang)
-		if err := format.Spreadsheet(&text, t); err != nil {
-			return err
-		}
-		if err := os.WriteFile(target, text.Bytes(), 0o600); err != nil {
-			return err
-		}
-		s.tell("faults.written", target)
-	}
-	if path != "" && written == 0 {
-		return os.Remove(path)
-	}
-	return nil
-}
-
-// uploads tells the report what became of files.
+// uploads tells the report what became of tables.
 func uploads(list []engine.Imported) []report.Upload {
 	var all []report.Upload
 	for _, i := range list {
-		all = append(all, report.Upload{Receipt: i.Receipt, File: i.File, Again: i.Again,
-			DryRun: i.DryRun, Faults: len(i.Faults), Warnings: len(i.Warnings),
-			Rejected: i.Rejected})
+		warnings := len(i.Warnings)
+		if i.Strict {
+			warnings = len(i.Faults)
+		}
+		all = append(all, report.Upload{Receipt: i.Receipt, File: i.File, Sheet: i.Sheet,
+			Outcome: string(i.Outcome), Faults: len(i.Faults), Warnings: warnings,
+			Said: append(slices.Clone(i.Faults), i.Warnings...)})
 	}
 	return all
 }

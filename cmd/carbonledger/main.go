@@ -21,7 +21,7 @@ import (
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
-	"carbonledger/ledger/intake"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/table"
 )
@@ -108,8 +108,8 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 	}
 	var rejection *engine.Rejection
 	if errors.As(err, &rejection) {
-		for _, fault := range rejection.Faults {
-			fmt.Fprintln(stderr, fault.Text(lang))
+		if !rejection.Told {
+			sayFaults(stderr, rejection.Faults, lang, "", 0)
 		}
 		key, code := "rejected", exitRejected
 		if rejection.Strict {
@@ -123,6 +123,8 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 	switch {
 	case errors.Is(err, errUsage):
 		return exitUsage
+	case errors.Is(err, engine.ErrNotHeld):
+		return exitRejected
 	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), isConfig(err):
 		return exitConfig
 	}
@@ -137,8 +139,9 @@ var sentinels = []struct {
 	{errUsage, "error.usage"}, {sqlite.ErrNoBook, "error.no-book"},
 	{sqlite.ErrSchema, "error.schema"}, {store.ErrMoved, "error.moved"},
 	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
-	{ledger.ErrReceipt, "error.receipt"}, {ledger.ErrBlock, "error.damaged"},
-	{intake.ErrDialect, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
+	{ledger.ErrReceipt, "error.receipt"}, {engine.ErrNotHeld, "error.not-held"},
+	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
+	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
 	{inventory.ErrRef, "error.ref"}, {fs.ErrNotExist, "error.no-file"},
 	{fs.ErrPermission, "error.permission"},
@@ -148,7 +151,11 @@ var sentinels = []struct {
 func inWords(lang table.Lang, err error) string {
 	for _, s := range sentinels {
 		if errors.Is(err, s.err) {
-			return report.Term(lang, s.key) + ": " + strings.TrimPrefix(err.Error(), "usage: ")
+			words, detail := report.Term(lang, s.key), strings.TrimPrefix(err.Error(), "usage: ")
+			if strings.HasPrefix(detail, words) {
+				return detail
+			}
+			return words + ": " + detail
 		}
 	}
 	return err.Error()
@@ -161,7 +168,9 @@ func newApp(lang table.Lang, stdout, stderr io.Writer) *cli.App {
 		Name: "carbonledger", Usage: say("app.usage"), HideVersion: true,
 		Writer: stdout, ErrWriter: stderr,
 		EnableBashCompletion: true,
-		ExitErrHandler:       func(*cli.Context, error) {},
+		// The header of a column may hold a comma.
+		DisableSliceFlagSeparator: true,
+		ExitErrHandler:            func(*cli.Context, error) {},
 		OnUsageError: func(_ *cli.Context, err error, _ bool) error {
 			return fmt.Errorf("%w: %w", errUsage, err)
 		},

@@ -1,14 +1,19 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"os"
 	"os/exec"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"carbonledger/table"
+	"carbonledger/table/workbook"
 )
 
 func TestMain(m *testing.M) {
@@ -18,7 +23,8 @@ func TestMain(m *testing.M) {
 }
 
 // TestScripts runs whole commands; `code N command...` asks for an exit code and keeps what was
-// printed in the files stdout and stderr.
+// printed in the files stdout and stderr; `workbook FILE NAME=CSV...` makes a workbook of text
+// files.
 func TestScripts(t *testing.T) {
 	root, err := filepath.Abs("../..")
 	if err != nil {
@@ -33,7 +39,8 @@ func TestScripts(t *testing.T) {
 			env.Setenv("LANG", "en_US.UTF-8")
 			return nil
 		},
-		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"code": exitCode},
+		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){
+			"code": exitCode, "workbook": writeWorkbook},
 	})
 }
 
@@ -57,4 +64,24 @@ func exitCode(ts *testscript.TestScript, neg bool, args []string) {
 	if got != want {
 		ts.Fatalf("%v: exit code %d, want %d", args[1:], got, want)
 	}
+}
+
+// writeWorkbook makes a workbook with a worksheet for each text file.
+func writeWorkbook(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: workbook file.xlsx name=file.csv...")
+	}
+	var sheets []table.Sheet
+	for _, arg := range args[1:] {
+		name, file, _ := strings.Cut(arg, "=")
+		sheet, faults := table.Read(file, []byte(ts.ReadFile(file)))
+		if len(faults) > 0 {
+			ts.Fatalf("%v", faults)
+		}
+		sheet.Name = name
+		sheets = append(sheets, sheet)
+	}
+	var data bytes.Buffer
+	ts.Check(workbook.Write(&data, sheets))
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), data.Bytes(), 0o600))
 }

@@ -27,6 +27,8 @@ type Rejection struct {
 	Faults []table.Fault
 	// Strict is true where the faults are warnings that --strict does not let pass.
 	Strict bool
+	// Told is true where the faults have been shown to the user already.
+	Told bool
 }
 
 // Error counts the faults.
@@ -48,6 +50,9 @@ type Engine struct {
 	store   store.Store
 	book    *ledger.Book
 	library *factors.Library
+	// ahead are batches of the book in memory that are not stored: previews.
+	ahead     []ledger.Batch
+	documents documents
 }
 
 // Open opens a book by its path; a book that is only read must exist.
@@ -87,7 +92,7 @@ func (e *Engine) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.book = book
+	e.book, e.documents = book, documents{}
 	e.library, err = libraryOf(book)
 	return err
 }
@@ -173,6 +178,12 @@ func (e *Engine) state(ctx context.Context, policy ledger.Policy, position int) 
 	}
 	library, err := libraryOf(book)
 	return inventory.State{Book: book, Policy: policy, Library: library}, err
+}
+
+// namesOf returns the names of a commodity in Chinese and English.
+func (e *Engine) namesOf(id string) (zh, en string) {
+	commodity, _ := e.library.Catalogue.ByID(id)
+	return commodity.NameZH, commodity.NameEN
 }
 
 // unitOf names the book unit of a commodity.

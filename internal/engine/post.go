@@ -1,21 +1,19 @@
 package engine
 
 import (
+	"bytes"
 	"context"
-	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
-	"slices"
-	"strings"
 
-	"carbonledger/internal/report"
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
-	"carbonledger/ledger/intake"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/seal"
 	"carbonledger/table"
+	"carbonledger/table/workbook"
 )
 
 // UploadMax is the largest file taken, in bytes: a file is read whole, and ten million rows have
@@ -26,173 +24,94 @@ const UploadMax = 1 << 30
 type Import struct {
 	// Dialect is auto, the id of a dialect, or the path of a dialect file.
 	Dialect string
+	// Sender names who sent the file, so that what was learnt of his files is found again.
+	Sender string
+	// Ask answers what is in doubt about columns; nil where nobody can be asked.
+	Ask dialects.Ask
+	// Columns says beforehand what columns are, where their headers do not.
+	Columns []dialects.Answer
 	DryRun  bool
 	Partial bool
 	// Strict turns warnings into faults.
 	Strict bool
+	// Tell is told how each table was understood, before anything of its file is posted; it may be
+	// nil.
+	Tell func(Imported)
 }
 
-// Imported is what became of one file.
+// Outcome is what became of a table.
+type Outcome string
+
+// The outcomes of an import.
+const (
+	Posted  Outcome = "posted"
+	Preview Outcome = "preview"
+	// Again: the book held the upload already. Unchanged: it held everything the upload says.
+	Again     Outcome = "again"
+	Unchanged Outcome = "unchanged"
+	// Rejected: nothing was posted because of the faults. Held: nothing was posted because of
+	// another worksheet of the workbook.
+	Rejected Outcome = "rejected"
+	Held     Outcome = "held"
+	// Skipped: the worksheet fits no dialect and others of its workbook do.
+	Skipped Outcome = "skipped"
+)
+
+// Imported is what became of one table: a text file or a worksheet.
 type Imported struct {
-	File    string
+	File, Sheet string
+	Outcome     Outcome
+	// Source says where the table came from and how it was read, Dialect by what.
+	Source  ledger.Source
+	Dialect dialects.Dialect
+	// Receipt counts what was or would be posted; it has an ID where the book has it.
 	Receipt ledger.Receipt
-	// Again is true where the book held the upload already and nothing was posted.
-	Again  bool
-	DryRun bool
-	// Rejected is true where nothing was posted because of the faults.
-	Rejected bool
 	// Strict is true where the faults are warnings that strictness does not let pass.
 	Strict bool
 	// Faults are the obstacles, Warnings what should be looked at.
 	Faults, Warnings []table.Fault
-	// Header and Bad are the header row and the rows with faults, as they stand in the file.
-	Header []string
-	Bad    []report.BadRow
+
+	sheet table.Sheet
 }
 
 // Import reads a file, checks it against the book and posts it, or only shows what posting would
-// do. With faults it posts nothing and returns a Rejection, unless Partial is set.
-func (e *Engine) Import(ctx context.Context, path string, how Import) (Imported, error) {
+// do. An archive is the same as its files one by one; the worksheets of a workbook are posted all
+// or not at all. With faults it returns a Rejection, and nothing of the file is posted unless
+// Partial is set.
+func (e *Engine) Import(ctx context.Context, path string, how Import) ([]Imported, error) {
 	data, err := readFile(path)
 	if err != nil {
-		return Imported{}, err
+		return nil, err
 	}
 	return e.Post(ctx, filepath.Base(path), data, how)
 }
 
-// attempts is how often a batch is prepared anew because another writer was first.
-const attempts = 5
-
-// Post is Import for bytes that are at hand. Where another writer was first, the book is read again
-// and the batch prepared anew.
-func (e *Engine) Post(ctx context.Context, file string, data []byte, how Import) (Imported, error) {
-	for try := 1; ; try++ {
-		result, err := e.post(ctx, file, data, how)
-		if !errors.Is(err, store.ErrMoved) || try == attempts {
-			return result, err
+// Post is Import for bytes that are at hand.
+func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import) (
+	[]Imported, error) {
+	var list []Imported
+	rejected := &Rejection{Strict: true}
+	for _, file := range workbook.Open(name, data) {
+		if err := ctx.Err(); err != nil {
+			return list, err
 		}
-		if err := e.reload(ctx); err != nil {
-			return result, err
+		u := &upload{Engine: e, file: file, digest: seal.Bytes(file.Data), how: how}
+		err := u.take(ctx)
+		for _, t := range u.tables {
+			list = append(list, t.Imported)
+			if t.Outcome == Rejected {
+				rejected.Faults = append(rejected.Faults, t.Faults...)
+				rejected.Strict = rejected.Strict && t.Strict
+			}
 		}
-	}
-}
-
-func (e *Engine) post(
-	ctx context.Context,
-	file string,
-	data []byte,
-	how Import,
-) (Imported, error) {
-	result := Imported{File: file, DryRun: how.DryRun}
-	sheet, faults := table.Read(file, data)
-	dialect, more := e.dialect(sheet, how.Dialect, len(faults) > 0)
-	if faults = append(faults, more...); len(faults) > 0 && !readable(sheet, dialect) {
-		result.Faults, result.Rejected = faults, true
-		return result, &Rejection{Faults: faults}
-	}
-	source := ledger.Source{File: file, FileDigest: seal.Bytes(data), Partial: how.Partial}
-	upload := dialect.Read(sheet, source, intake.Lexicon{
-		Catalogue: e.library.Catalogue, Areas: e.library.Areas})
-	upload.Faults = append(faults, upload.Faults...)
-	if len(upload.Faults)+len(upload.Activities)+len(upload.Entities) == 0 {
-		upload.Faults = []table.Fault{{File: file, Code: "file.empty"}}
-	}
-	batch, found := ledger.Prepare(e.book, upload, ledger.Known{UnitOf: e.unitOf})
-	if receipt, again := e.book.Posted(batch.Receipt.Upload); again {
-		result.Receipt, result.Again = receipt, true
-		return result, nil
-	}
-	result.sort(found, how.Strict)
-	result.collect(sheet, dialect)
-	result.Receipt = batch.Receipt
-	nothing := batch.Receipt.Posted+batch.Receipt.Registered == 0
-	whole := !how.Partial || nothing || hasLostRows(result.Faults)
-	if len(result.Faults) > 0 && whole {
-		result.Rejected = true
-		return result, &Rejection{Faults: result.Faults, Strict: result.Strict}
-	}
-	if how.DryRun {
-		// The next preview of this engine stands on this one, as the next posting would.
-		return result, e.book.Commit(batch)
-	}
-	return result, e.append(ctx, batch)
-}
-
-// hasLostRows says whether quoting or header are so damaged that nobody knows which rows and
-// columns there are; then nothing can be posted in part.
-func hasLostRows(faults []table.Fault) bool {
-	return slices.ContainsFunc(faults, func(f table.Fault) bool {
-		return f.Code == "file.quote" || strings.HasPrefix(f.Code, "header.")
-	})
-}
-
-// readable says whether anything of the file can be read beside its faults.
-func readable(sheet table.Sheet, dialect intake.Dialect) bool {
-	return len(sheet.Rows) > 0 && dialect.ID != ""
-}
-
-// dialect settles the dialect of a sheet.
-func (e *Engine) dialect(sheet table.Sheet, name string, damaged bool) (
-	intake.Dialect, []table.Fault) {
-	if name != "" && name != "auto" {
-		return e.dialectNamed(sheet, name)
-	}
-	if damaged && len(sheet.Rows) == 0 {
-		return intake.Dialect{}, nil
-	}
-	dialects, err := intake.Dialects()
-	if err != nil {
-		return intake.Dialect{}, []table.Fault{{Code: "dialect.rule", Args: []string{err.Error()}}}
-	}
-	return intake.Recognise(sheet, dialects)
-}
-
-func (e *Engine) dialectNamed(sheet table.Sheet, name string) (intake.Dialect, []table.Fault) {
-	dialect, err := intake.DialectByID(name)
-	if err == nil {
-		return dialect, nil
-	}
-	data, errFile := os.ReadFile(name)
-	if errors.Is(errFile, os.ErrNotExist) {
-		return intake.Dialect{}, []table.Fault{{File: sheet.File, Code: "dialect.rule",
-			Args: []string{err.Error() + ", and there is no file of that name"}}}
-	}
-	if errFile != nil {
-		return intake.Dialect{}, []table.Fault{{File: name, Code: "dialect.rule",
-			Args: []string{errFile.Error()}}}
-	}
-	return intake.ParseDialect(name, data)
-}
-
-// sort tells faults from warnings; under strict every warning is a fault.
-func (i *Imported) sort(found []table.Fault, strict bool) {
-	for _, fault := range found {
-		if fault.IsWarning() {
-			i.Warnings = append(i.Warnings, fault)
-		} else {
-			i.Faults = append(i.Faults, fault)
+		if err != nil {
+			return list, err
 		}
 	}
-	if strict && len(i.Faults) == 0 && len(i.Warnings) > 0 {
-		i.Faults, i.Warnings, i.Strict = i.Warnings, nil, true
+	if len(rejected.Faults) > 0 {
+		return list, rejected
 	}
-}
-
-// collect finds the user's own rows behind the faults.
-func (i *Imported) collect(sheet table.Sheet, dialect intake.Dialect) {
-	byLine := map[int][]table.Fault{}
-	for _, fault := range i.Faults {
-		byLine[fault.Line] = append(byLine[fault.Line], fault)
-	}
-	header := dialect.HeaderLine(sheet)
-	for _, row := range sheet.Rows {
-		if row.Line == header {
-			i.Header = row.Raw()
-		}
-		if faults := byLine[row.Line]; len(faults) > 0 && row.Line != header {
-			i.Bad = append(i.Bad, report.BadRow{Line: row.Line, Cells: row.Raw(), Faults: faults})
-		}
-	}
+	return list, nil
 }
 
 // append stores a batch and then takes it into the book.
@@ -201,7 +120,7 @@ func (e *Engine) append(ctx context.Context, batch ledger.Batch) error {
 	if err := e.store.Append(ctx, before, store.RecordOf(batch)); err != nil {
 		return err
 	}
-	return e.book.Commit(batch)
+	return e.commit(batch)
 }
 
 // Reverse takes back the batch of a receipt. The reason is kept with the reversal.
@@ -238,28 +157,36 @@ func (e *Engine) Reverse(ctx context.Context, id, reason string) (ledger.Receipt
 // readFile reads a file whole, up to UploadMax; - is standard input.
 func readFile(path string) ([]byte, error) {
 	if path == "-" {
-		return readAll(os.Stdin, "-")
+		return readAll(os.Stdin, "-", 0)
 	}
 	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
 	defer file.Close()
-	if info, err := file.Stat(); err == nil && info.Size() > UploadMax {
+	info, err := file.Stat()
+	switch {
+	case err != nil:
+		return nil, err
+	case info.IsDir():
+		return nil, &Rejection{Faults: []table.Fault{{File: path, Code: "file.folder"}}}
+	case info.Size() > UploadMax:
 		return nil, tooLarge(path, info.Size())
 	}
-	return readAll(file, path)
+	return readAll(file, path, info.Size())
 }
 
-func readAll(r io.Reader, path string) ([]byte, error) {
-	data, err := io.ReadAll(io.LimitReader(r, UploadMax+1))
-	if err != nil {
+// readAll reads up to UploadMax bytes; size is how many there are likely to be.
+func readAll(r io.Reader, path string, size int64) ([]byte, error) {
+	var data bytes.Buffer
+	data.Grow(int(size) + bytes.MinRead)
+	if _, err := data.ReadFrom(io.LimitReader(r, UploadMax+1)); err != nil {
 		return nil, err
 	}
-	if len(data) > UploadMax {
-		return nil, tooLarge(path, int64(len(data)))
+	if data.Len() > UploadMax {
+		return nil, tooLarge(path, int64(data.Len()))
 	}
-	return data, nil
+	return data.Bytes(), nil
 }
 
 func tooLarge(path string, size int64) *Rejection {

@@ -131,31 +131,31 @@ func (e *Engine) Explain(ctx context.Context, text, policy string) (Explanation,
 			partOf[sum.Flow] = append(partOf[sum.Flow], i)
 		}
 	}
+	shares := state.Book.Shares()
 	err = e.activities(ctx, state.Book, func(receipt ledger.Receipt, a ledger.Activity) {
-		for _, part := range partOf[a.Flow] {
-			full.Lines[part] = append(full.Lines[part], ledger.Line{Receipt: receipt, Activity: a})
+		stored := a.Number
+		for _, share := range shares(receipt.Position, a.Flow) {
+			a.Flow, a.Number = share.Flow, stored
+			if share.Less {
+				a.Number = stored.Neg()
+			}
+			for _, part := range partOf[a.Flow] {
+				full.Lines[part] = append(full.Lines[part],
+					ledger.Line{Receipt: receipt, Activity: a})
+			}
 		}
 	})
 	return full, err
 }
 
-// activities calls yield for every activity that stands in the book.
+// activities calls yield for every activity of the batches that stand in the book, as stored.
 func (e *Engine) activities(ctx context.Context, book *ledger.Book,
 	yield func(ledger.Receipt, ledger.Activity)) error {
 	receipts := book.Receipts()
 	for _, position := range book.Standing() {
-		blocks, err := e.store.Blocks(ctx, position)
+		err := e.rows(ctx, position, func(a ledger.Activity) { yield(receipts[position-1], a) })
 		if err != nil {
 			return err
-		}
-		for i, block := range blocks {
-			list, err := ledger.DecodeActivities(block)
-			if err != nil {
-				return fmt.Errorf("batch %d: block %d: %w", position, i, err)
-			}
-			for _, a := range list {
-				yield(receipts[position-1], a)
-			}
 		}
 	}
 	return nil
@@ -227,7 +227,23 @@ func (e *Engine) batch(ctx context.Context, position int) (ledger.Batch, error) 
 	return records[0].Batch(blocks)
 }
 
-// Export calls yield for every activity that stands, in the order of posting.
+// Export calls yield for every activity that stands, in the order of posting. A cumulative report
+// gives the span it adds to the one before it, once.
 func (e *Engine) Export(ctx context.Context, yield func(ledger.Receipt, ledger.Activity)) error {
-	return e.activities(ctx, e.book, yield)
+	shares, totals := e.book.Shares(), map[ledger.Flow]ledger.Sum{}
+	for _, sum := range e.book.Sums() {
+		totals[sum.Flow] = sum
+	}
+	return e.activities(ctx, e.book, func(receipt ledger.Receipt, a ledger.Activity) {
+		for _, share := range shares(receipt.Position, a.Flow) {
+			switch sum, left := totals[share.Flow]; {
+			case share.Flow == a.Flow && !share.Less:
+				yield(receipt, a)
+			case left && !share.Less:
+				a.Flow, a.Number = share.Flow, sum.Total
+				delete(totals, share.Flow)
+				yield(receipt, a)
+			}
+		}
+	})
 }

@@ -28,6 +28,10 @@ type Table struct {
 	Total []string
 	// Notes are sentences below the table.
 	Notes []string
+	// Records are what the rows are about, whole, for programs: receipts.
+	Records []any
+	// Remarks are faults and warnings, for programs.
+	Remarks []Remark
 }
 
 //go:embed terms.csv

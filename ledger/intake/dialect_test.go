@@ -8,12 +8,13 @@ import (
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/table"
 )
 
-func parse(t testing.TB, text string) intake.Dialect {
+func parse(t testing.TB, text string) dialects.Dialect {
 	t.Helper()
-	d, faults := intake.ParseDialect("mine.toml", []byte(text))
+	d, faults := dialects.Parse("mine.toml", []byte(text))
 	for _, fault := range faults {
 		t.Fatal(fault)
 	}
@@ -21,11 +22,11 @@ func parse(t testing.TB, text string) intake.Dialect {
 }
 
 // readText reads a small table through a dialect and prints what was found.
-func readText(t *testing.T, d intake.Dialect, text string) []string {
+func readText(t *testing.T, d dialects.Dialect, text string) []string {
 	t.Helper()
 	sheet, faults := table.Read("a.csv", []byte(text))
 	l := lexicon(t)
-	u := d.Read(sheet, ledger.Source{File: "a.csv"}, l)
+	u := intake.Read(d, sheet, ledger.Source{File: "a.csv"}, l)
 	lines := u.Lines(unitOf(l))
 	for _, fault := range append(append(faults, u.Faults...), u.Warnings...) {
 		lines = append(lines, fault.Code+" "+fault.Text(table.EN))
@@ -119,25 +120,16 @@ names = ["kwh"]
 	}
 }
 
-// TestFaultyDialectIsNone: a dialect with a fault must not be read with by mistake.
-func TestFaultyDialectIsNone(t *testing.T) {
-	d, faults := intake.ParseDialect("mine.toml", []byte(head+"[[column]]\nfield = \"entity\"\n"+
-		"required = true\n[[preamble]]\npattern = \"(\"\n[[measure]]\nnames = [\"a\"]\n"))
-	if len(faults) != 2 || d.ID != "" {
-		t.Errorf("ParseDialect = %q with %v, want no dialect and 2 faults", d.ID, faults)
-	}
-}
-
 // TestFaultyRowRegistersNobody: the next good row of the entity registers it instead.
 func TestFaultyRowRegistersNobody(t *testing.T) {
-	long, err := intake.DialectByID("long")
+	long, err := dialects.ByID("long")
 	if err != nil {
 		t.Fatal(err)
 	}
 	sheet, _ := table.Read("a.csv", []byte("entity,name,period,commodity,unit,quantity\n"+
 		"plant,厂,2022-01,electricity,kWh,x\nplant,厂,2022-02,electricity,kWh,1\n"))
 	l := lexicon(t)
-	u := long.Read(sheet, ledger.Source{File: "a.csv", Partial: true}, l)
+	u := intake.Read(long, sheet, ledger.Source{File: "a.csv", Partial: true}, l)
 	book := ledger.NewBook()
 	batch, faults := ledger.Prepare(book, u, ledger.Known{UnitOf: unitOf(l)})
 	if len(faults) != 1 || len(batch.Activities) != 1 || len(batch.Entities) != 1 {
@@ -150,7 +142,7 @@ func TestFaultyRowRegistersNobody(t *testing.T) {
 
 // TestOrderOfRowsDecidesNothing reads the long sample backwards.
 func TestOrderOfRowsDecidesNothing(t *testing.T) {
-	long, err := intake.DialectByID("long")
+	long, err := dialects.ByID("long")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,9 +174,20 @@ func FuzzParseDialect(f *testing.F) {
 	f.Add([]byte(head+"registers = true\n"), []byte("a\nb\n"))
 	f.Add([]byte(head+"[[measure]]\npattern = '(\\d)'\nperiod = '${1}$2$x'\nless = 'a'\n"),
 		[]byte("2022,a\n1,2\n"))
+	f.Add([]byte(head+"header_rows = 3\nhierarchy = true\ntotals = ['合计']\ntotal_column = ['年']\n"+
+		"[rename]\n'a' = '1.a'\n[[column]]\nnames = ['a']\nfield = 'commodity'\nfill = 'down'\n"+
+		"[[measure]]\npattern = '(b)'\n[[check]]\nof = 'b'\nequals = ['年']\nover = ['b']\n"),
+		[]byte("x,,年\na,b,年\n甲,1,2\n1.a,2,2\n,3,3\n合计,5,5\n"))
+	f.Add([]byte(head+"split = 'month'\n[constant]\nentity = 'p'\n[[column]]\nnames = ['a']\n"+
+		"field = 'first'\n[[column]]\nnames = ['b']\nfield = 'until'\n[[measure]]\nnames = ['c']\n"+
+		"commodity = 'electricity'\nunit = 'kWh'\nmetered = true\n"),
+		[]byte("a,b,c\n2024-01-15,03/04/2024,1.5\n"))
+	f.Add([]byte(head+"[constant]\nentity = 'p'\n[interval]\n[[column]]\nnames = ['t']\n"+
+		"field = 'stamp'\n[[measure]]\nheader = 'commodity(unit)'\n"),
+		[]byte("t,电(kWh)\n2024-03-01 23:45,1\n2024-03-01 0:00,2\n2024-03-02 24:00,3\n"))
 	l := lexicon(f)
 	f.Fuzz(func(t *testing.T, dialect, text []byte) {
-		d, faults := intake.ParseDialect("d.toml", dialect)
+		d, faults := dialects.Parse("d.toml", dialect)
 		for _, fault := range faults {
 			_ = fault.Text(table.ZH)
 		}
@@ -192,7 +195,7 @@ func FuzzParseDialect(f *testing.F) {
 			t.Error("a dialect with faults was returned")
 		}
 		sheet, _ := table.Read("a.csv", text)
-		u := d.Read(sheet, ledger.Source{File: "a.csv"}, l)
+		u := intake.Read(d, sheet, ledger.Source{File: "a.csv"}, l)
 		for _, fault := range append(u.Faults, u.Warnings...) {
 			_ = fault.Text(table.EN)
 		}

@@ -1,12 +1,14 @@
+// Package intake reads the rows of a table through its dialect and turns them into activities,
+// stock counts, statements and entities. Every obstacle is a fault with its place and a way out,
+// and a row with a fault gives nothing.
 package intake
 
 import (
-	"fmt"
-	"strconv"
-	"strings"
+	"slices"
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -19,45 +21,97 @@ type Lexicon struct {
 
 // Read turns a sheet into an upload: activities, stock counts, entities, and every fault. The order
 // of rows decides nothing but the order of the result.
-func (d Dialect) Read(sheet table.Sheet, source ledger.Source, lexicon Lexicon) ledger.Upload {
+func Read(d dialects.Dialect, sheet table.Sheet, source ledger.Source,
+	lexicon Lexicon) ledger.Upload {
 	source.Dialect, source.DialectDigest = d.ID, d.Digest
 	source.Cumulative, source.Registers = d.Cumulative, d.Registers
-	source.Encoding = string(sheet.Encoding)
-	l, lacking := d.place(sheet)
-	if l.fields == nil {
-		return ledger.Upload{Source: source, Faults: []table.Fault{{File: sheet.File,
-			Code: "header.missing", Args: []string{strings.Join(lacking, ", ")}}}}
+	source.Encoding, source.Sheet = string(sheet.Encoding), sheet.Name
+	if sheet.Delimiter != 0 {
+		source.Delimiter = string(sheet.Delimiter)
 	}
-	r := &reading{dialect: d, layout: l, lexicon: lexicon, upload: ledger.Upload{Source: source},
-		registered: map[string]int{}, remarked: map[string]bool{}, units: map[unitKey]accepted{}}
-	r.upload.Faults = d.headerFaults(sheet, l)
-	width := len(sheet.Rows[l.header].Cells)
-	for _, row := range sheet.Rows[l.header+1:] {
-		if !d.isNote(row) {
-			r.row(row)
+	l, faults := d.Place(sheet)
+	if !l.Found() {
+		return ledger.Upload{Source: source, Faults: faults}
+	}
+	source.Mapping, source.HeaderLine = l.Mapping(), l.LastLine(sheet)
+	r := &reading{dialect: d, layout: l, lexicon: lexicon,
+		upload:     ledger.Upload{Source: source, Faults: faults},
+		registered: map[string]int{}, remarked: map[string]bool{}, units: map[unitKey]accepted{},
+		columns: map[string]int{}, dates: map[string]quantity.Period{}, above: map[int]table.Cell{},
+		origins: map[figureKey]origin{}}
+	width, rows := len(l.Header.Cells), l.Below(sheet)
+	if r.unfilled(rows) {
+		return r.upload
+	}
+	r.upload.Faults = append(r.upload.Faults, r.faceless()...)
+	r.borrowed()
+	if isUnread(r.upload.Faults) {
+		return r.upload
+	}
+	r.fromJanuary(sheet)
+	if len(rows) > 0 && d.NumbersColumns(rows[0]) {
+		rows = rows[1:]
+	}
+	r.order, r.commas = r.dateOrder(rows), commaLines(l, rows)
+	for _, row := range rows {
+		if !d.IsNote(row) {
+			r.read(r.filled(row))
 			r.surplus(row, width)
 		}
 	}
+	r.days()
+	r.tellSingles()
+	r.unread(rows)
+	r.foldFamilies()
 	return r.upload
 }
 
 // reading is the state of one Read.
 type reading struct {
-	dialect    Dialect
-	layout     layout
-	lexicon    Lexicon
-	upload     ledger.Upload
+	dialect dialects.Dialect
+	layout  dialects.Layout
+	lexicon Lexicon
+	upload  ledger.Upload
+	row
+	// registered are the places of entities in the upload, remarked what is told once for the file.
 	registered map[string]int
 	remarked   map[string]bool
-	units      map[unitKey]accepted
-	// current row, its faults so far, and what its fields come to.
+	// units, columns and dates hold what was looked up before: a file says the same in many rows.
+	units   map[unitKey]accepted
+	columns map[string]int
+	dates   map[string]quantity.Period
+	// order is how dates such as 3/4/2024 are meant; commas are the columns that write a comma
+	// before decimals, with the line of the first such cell.
+	order  string
+	commas map[int]int
+	// above are the last cells of columns that are filled down, origins the places of figures that
+	// may belong to a family.
+	above   map[int]table.Cell
+	origins map[figureKey]origin
+	totals  totals
+	// head is the commodity of the last row that is no part of another.
+	head    quantity.Commodity
+	meters  meters
+	singles singles
+}
+
+// row is the row that is read, its faults so far, and what its fields come to.
+type row struct {
 	current table.Row
 	flow    ledger.Flow
 	entity  ledger.Entity
-	broken  bool
-	told    map[string]bool
+	// broken: the row has a fault; told are its faults and warnings, faulty the columns of faults.
+	broken bool
+	told   map[string]bool
+	faulty map[int]bool
+	// lost: what stands above the table is wrong, and no fault of the row itself keeps it out.
+	lost bool
+	// said is what a cell says besides its own field, beside the unit beside the last figure.
+	said   map[string]string
+	beside string
 }
 
+// unitKey is a unit of the file and the commodity it measures, accepted what becomes of it.
 type unitKey struct{ commodity, unit string }
 
 type accepted struct {
@@ -66,316 +120,54 @@ type accepted struct {
 	err     error
 }
 
-// field returns a field of the current row: from its column, or what holds for every row.
-func (r *reading) field(name string) (text string, column int) {
-	if at, ok := r.layout.fields[name]; ok {
-		if text := r.current.Cell(at).Text; text != "" {
-			return text, at
-		}
+// read reads one row. A row that is lost gives nothing.
+func (r *reading) read(cells table.Row) {
+	r.row = row{current: cells, told: map[string]bool{}, faulty: map[int]bool{}}
+	before := r.upload
+	r.all()
+	if r.lost {
+		r.upload.Activities = r.upload.Activities[:len(before.Activities)]
+		r.upload.Assertions = r.upload.Assertions[:len(before.Assertions)]
+		r.upload.Statements = r.upload.Statements[:len(before.Statements)]
 	}
-	return r.layout.given[name], -1
 }
 
-func (r *reading) text(name string) string {
-	text, _ := r.field(name)
-	return text
-}
-
-// fault notes an obstacle at a field; the row then gives nothing.
-func (r *reading) fault(field, code string, args ...string) {
-	column := -1
-	if at, ok := r.layout.fields[field]; ok {
-		column = at
-	}
-	r.faultAt(column, field, code, args...)
-}
-
-func (r *reading) faultAt(column int, field, code string, args ...string) {
-	r.broken = true
-	key := fmt.Sprint(column, field, code)
-	if r.told[key] {
+// all reads what the row says: who, where, when, then every measure.
+func (r *reading) all() {
+	if name := r.totalName(); name != "" {
+		r.totalRow(name)
 		return
 	}
-	r.told[key] = true
-	fault := table.Fault{File: r.upload.Source.File, Line: r.current.Line, Column: column + 1,
-		Field: field, Code: code, Cell: r.current.Cell(column).Raw, Args: args}
-	if column < 0 {
-		fault.Cell = r.text(field)
-	}
-	r.upload.Faults = append(r.upload.Faults, fault)
-}
-
-// row reads one row: who, where, when, then every measure.
-func (r *reading) row(row table.Row) {
-	r.current, r.broken, r.flow, r.told = row, false, ledger.Flow{}, map[string]bool{}
-	name := r.text("commodity")
-	if r.dialect.isTotal(name) || r.dialect.isTotal(row.Cell(0).Text) {
+	if r.isUnfilled(r.current) || r.damaged() || !r.indicator() || r.isPart() {
 		return
 	}
 	r.who()
 	r.how()
-	if len(r.layout.measures) == 0 {
+	r.own()
+	if len(r.layout.Measures) == 0 {
 		r.register()
 		return
 	}
-	for _, m := range r.layout.measures {
-		r.measure(m)
+	for _, m := range r.layout.Measures {
+		if m.State != "" {
+			r.stated(m)
+		} else {
+			r.measure(m)
+		}
 	}
+	r.check()
+	r.totalColumn()
+	r.tally()
 	r.register()
 }
 
-// surplus finds cells to the right of the header: a cell that holds a comma without quotation marks
-// shifts all that follow.
-func (r *reading) surplus(row table.Row, width int) {
-	for i := width; i < len(row.Cells); i++ {
-		if row.Cells[i].Text != "" {
-			r.faultAt(i, "", "row.wide", strconv.Itoa(width))
-			return
-		}
-	}
-}
-
-// who settles entity, site and counterparty. Without an entity the area itself reports.
-func (r *reading) who() {
-	r.entity = ledger.Entity{ID: r.text("entity"), Name: r.text("name"),
-		Industry: strings.ToUpper(r.text("industry")), Line: r.current.Line}
-	if area := r.text("area"); area != "" {
-		code, ok := r.lexicon.Areas.Find(area)
-		if !ok {
-			r.fault("area", "area.unknown")
-		}
-		r.entity.Area = code
-	}
-	_, hasEntity := r.layout.fields["entity"]
-	if r.entity.ID == "" && !hasEntity && r.layout.given["entity"] == "" {
-		r.entity.ID = r.entity.Area
-		known, _ := r.lexicon.Areas.ByCode(r.entity.Area)
-		r.entity.Name = known.NameZH
-	}
-	if r.entity.ID == "" {
-		r.fault("entity", "cell.missing")
-	} else if code, arg := creditCode(r.entity.ID); code != "" {
-		r.fault("entity", code, arg)
-	}
-	r.flow.Entity, r.flow.Site = r.entity.ID, r.text("site")
-	r.flow.Counterparty = r.text("counterparty")
-	if r.flow.Counterparty != "" && r.flow.Counterparty == r.entity.ID {
-		r.fault("counterparty", "counterparty.self")
-	}
-}
-
-// how settles role, absence and vintage.
-func (r *reading) how() {
-	var ok bool
-	if r.flow.To, ok = readRole(r.text("role")); !ok {
-		r.flow.To = ledger.Use
-		if r.text("role") != "" {
-			r.fault("role", "role.unknown")
-		}
-	}
-	if from := r.text("from"); from != "" {
-		if r.flow.From, ok = readRole(from); !ok {
-			r.fault("from", "role.unknown")
-		}
-	}
-	if r.flow.Absence, ok = readAbsence(r.text("absence")); !ok {
-		r.fault("absence", "absence.unknown")
-	}
-	if vintage := r.text("vintage"); vintage != "" {
-		period, err := quantity.ParsePeriod(vintage)
-		if err != nil {
-			r.fault("vintage", "period.unknown")
-		}
-		r.flow.Vintage = period.First
-	}
-}
-
-// when reads the period of the row from whichever fields have it.
-func (r *reading) when(text string, needed bool) quantity.Period {
-	if text == "" && r.text("first") != "" {
-		first, errFirst := quantity.ParsePeriod(r.text("first"))
-		last, errLast := quantity.ParsePeriod(r.text("last"))
-		if errFirst != nil || errLast != nil || first.First >= last.End {
-			r.fault("first", "period.unknown")
-			return quantity.Period{}
-		}
-		return quantity.Period{First: first.First, End: last.End}
-	}
-	if text == "" && r.text("year") != "" {
-		text = strings.TrimSuffix(r.text("year"), "年")
-		if month := strings.TrimSuffix(r.text("month"), "月"); month != "" {
-			text += "-" + month
-		}
-	}
-	if text == "" {
-		if needed {
-			r.fault("period", "cell.missing")
-		}
-		return quantity.Period{}
-	}
-	period, err := quantity.ParsePeriod(text)
-	if err != nil {
-		r.fault("period", "period.unknown")
-	}
-	return period
-}
-
-// register takes the entity of the row into the upload. Several rows may each say a part of it; a
-// row that says otherwise than another is a fault, whichever of them stands first.
-func (r *reading) register() {
-	e := r.entity
-	at, known := r.registered[e.ID]
-	if r.dialect.Registers && known && !r.broken {
-		r.fault("entity", "entity.twice")
-		return
-	}
-	if r.broken || e.Name == "" && e.Area == "" && e.Industry == "" {
-		return
-	}
-	if text := r.text("valid_from"); text != "" {
-		valid, err := quantity.ParsePeriod(text)
-		if err != nil {
-			r.fault("valid_from", "period.unknown")
-			return
-		}
-		e.From = valid.First
-	}
-	if !known {
-		r.registered[e.ID] = len(r.upload.Entities)
-		r.upload.Entities = append(r.upload.Entities, e)
-		return
-	}
-	r.merge(&r.upload.Entities[at].Name, e.Name, "name")
-	r.merge(&r.upload.Entities[at].Industry, e.Industry, "industry")
-	r.merge(&r.upload.Entities[at].Area, e.Area, "area")
-}
-
-// merge fills a blank of an entity and refuses another word for what is known of it.
-func (r *reading) merge(known *string, word, field string) {
-	if *known != "" && word != "" && *known != word {
-		r.fault(field, "entity.conflict", *known)
-		return
-	}
-	*known = orElse(*known, word)
-}
-
-// measure reads one figure of the row.
-func (r *reading) measure(m placed) {
-	flow := r.flow
-	flow.Period = r.when(orElse(m.period, r.text("period")), true)
-	if role, ok := readRole(m.Role); ok {
-		flow.To, flow.From = role, ""
-	}
-	if from, ok := readRole(m.From); ok {
-		flow.From = from
-	}
-	flow.From, flow.To = orElse(flow.From, flow.To.Source()), flow.To.Target()
-	commodity, ok := r.commodity(m)
-	if !ok {
-		return
-	}
-	if flow.From == flow.To {
-		r.fault("from", "role.same")
-		return
-	}
-	if commodity.Class.Denominator() {
-		flow.From, flow.To = ledger.Origin, ledger.Product
-	}
-	flow.Commodity = commodity.ID
-	cell := r.current.Cell(m.column)
-	number, figure := r.number(m, cell, &flow)
-	if !figure {
-		if flow.Absence != ledger.Present {
-			r.keep(m, flow, quantity.Number{}, cell.Raw)
-		}
-		return
-	}
-	unit := orElse(m.Unit, r.text("unit"))
-	if perUnit, ok := r.unit(m, commodity, unit); ok {
-		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(cell.Raw+" "+unit))
-	}
-}
-
-// keep puts the figure into the upload, as a stock count or as an activity.
-func (r *reading) keep(m placed, flow ledger.Flow, number quantity.Number, written string) {
-	if m.Count != "" {
-		r.upload.Assertions = append(r.upload.Assertions, ledger.Assertion{Entity: flow.Entity,
-			Site: flow.Site, Commodity: flow.Commodity, Period: flow.Period,
-			Edge: ledger.Edge(m.Count), Number: number, Line: r.current.Line, Written: written})
-		return
-	}
-	r.upload.Activities = append(r.upload.Activities, ledger.Activity{Flow: flow, Number: number,
-		Document: r.text("document"), Line: r.current.Line, Written: written})
-}
-
-// commodity settles what the figure is of.
-func (r *reading) commodity(m placed) (quantity.Commodity, bool) {
-	name := orElse(m.Commodity, r.text("commodity"))
-	if renamed, ok := r.dialect.Rename[table.Key(name)]; ok {
-		name = renamed
-	}
-	commodity, ok := r.lexicon.Catalogue.Find(name)
-	if !ok {
-		near := strings.Join(r.lexicon.Catalogue.Near(name), ", ")
-		r.fault("commodity", "commodity.unknown", orElse(near, "-"))
-	}
-	return commodity, ok
-}
-
-// number reads the figure, less the part that another measure has. It returns false where there is
-// none, and turns a missing one into an absence or a fault.
-func (r *reading) number(m placed, cell table.Cell, flow *ledger.Flow) (quantity.Number, bool) {
-	if r.dialect.isMissing(cell.Text) {
-		switch {
-		case flow.Absence == ledger.Estimated,
-			flow.Absence == ledger.Present && m.Blank == "fault":
-			if _, isZero := r.zero(); !isZero {
-				r.faultAt(m.column, "quantity", "quantity.blank")
-			}
-			return quantity.Number{}, true
-		case flow.Absence == ledger.Present && m.Blank != "none":
-			flow.Absence = ledger.Missing
-		}
-		return quantity.Number{}, false
-	}
-	if !flow.Absence.HasFigure() {
-		r.faultAt(m.column, "quantity", "absence.figure", string(flow.Absence))
-		return quantity.Number{}, false
-	}
-	number, ok := r.decimal(m.column, cell)
-	if less := r.current.Cell(m.less); ok && m.less >= 0 && !r.dialect.isMissing(less.Text) {
-		part, partOK := r.decimal(m.less, less)
-		if partOK && part.Cmp(number) > 0 {
-			r.faultAt(m.less, "quantity", "quantity.part", m.header)
-		}
-		number, ok = number.Sub(part), partOK
-	}
-	return number, ok
-}
-
-// zero says whether the row names its empty figure a zero.
-func (r *reading) zero() (quantity.Number, bool) {
-	text := strings.ToLower(r.text("absence"))
-	return quantity.Number{}, text == "zero" || text == "零"
-}
-
-func (r *reading) decimal(column int, cell table.Cell) (quantity.Number, bool) {
-	text, code, ways := table.Decimal(cell.Text)
-	if code != "" {
-		r.faultAt(column, "quantity", code, ways...)
-		return quantity.Number{}, false
-	}
-	number, err := quantity.ParseNumber(text)
-	if err != nil {
-		r.faultAt(column, "quantity", "cell.number", "write at most 60 digits", "请写至多60位数字")
-		return quantity.Number{}, false
-	}
-	return number, true
-}
-
-func orElse[T ~string](text, other T) T {
-	if text == "" {
-		return other
-	}
-	return text
+// isUnread says whether no row can be read, because the header leaves open which column is what, or
+// the columns do not say whose figures they are, of which time, of what or in which unit, or say
+// one thing twice.
+func isUnread(faults []table.Fault) bool {
+	codes := []string{"column.ambiguous", "column.several", "map.column", "map.field",
+		"column.entity", "column.period", "column.unit", "column.same", "commodity.ambiguous"}
+	return slices.ContainsFunc(faults, func(f table.Fault) bool {
+		return slices.Contains(codes, f.Code)
+	})
 }

@@ -7,7 +7,7 @@ import (
 	"strings"
 	"testing"
 
-	"carbonledger/ledger/intake"
+	"carbonledger/ledger/intake/dialects"
 )
 
 const packFolder = dialectsFolder + "/testdata"
@@ -32,7 +32,7 @@ func packOutcome(t *testing.T, w wanted) []string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		_, faults := intake.ParseDialect(w.file, data)
+		_, faults := dialects.Parse(w.file, data)
 		return faultLines(faults)
 	}
 	d := newDesk(t)

@@ -5,7 +5,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"carbonledger/ledger/intake"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/table"
 )
 
@@ -30,17 +30,17 @@ func TestDialects(t *testing.T) {
 
 // TestRecogniseSamples finds the dialect of every sample by its columns alone.
 func TestRecogniseSamples(t *testing.T) {
-	dialects, err := intake.Dialects()
+	list, err := dialects.All()
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, d := range dialects {
+	for _, d := range list {
 		data, err := os.ReadFile(filepath.Join(dialectsFolder, d.ID, "sample.csv"))
 		if err != nil {
 			t.Fatal(err)
 		}
 		sheet, faults := table.Read("sample.csv", data)
-		got, more := intake.Recognise(sheet, dialects)
+		got, more := dialects.Recognise(sheet, list, nil)
 		if len(faults)+len(more) > 0 || got.ID != d.ID {
 			t.Errorf("Recognise(sample of %s) = %q, %v", d.ID, got.ID, append(faults, more...))
 		}

@@ -5,11 +5,13 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/judgement"
 	"carbonledger/ledger/seal"
 	"carbonledger/table"
@@ -79,28 +81,48 @@ func checkWanted(t *testing.T, path string, get func(*testing.T, wanted) []strin
 
 // desk is everything between a file and the book.
 type desk struct {
+	library  *factors.Library
 	lexicon  intake.Lexicon
-	dialects []intake.Dialect
+	dialects []dialects.Dialect
 	book     *ledger.Book
+	posted   []ledger.Activity
 }
+
+// openLibrary reads the factors once for all tests.
+var openLibrary = sync.OnceValues(factors.Open)
 
 func newDesk(t testing.TB) *desk {
 	t.Helper()
-	library, err := factors.Open()
+	library, err := openLibrary()
 	if err != nil {
 		t.Fatal(err)
 	}
-	dialects, err := intake.Dialects()
+	list, err := dialects.All()
 	if err != nil {
 		t.Fatal(err)
 	}
-	return &desk{intake.Lexicon{Catalogue: library.Catalogue, Areas: library.Areas}, dialects,
-		ledger.NewBook()}
+	return &desk{library, intake.Lexicon{Catalogue: library.Catalogue, Areas: library.Areas},
+		list, ledger.NewBook(), nil}
 }
 
 func (d *desk) unitOf(id string) string {
 	commodity, _ := d.lexicon.Catalogue.ByID(id)
 	return commodity.Unit.Symbol
+}
+
+func (d *desk) namesOf(id string) (zh, en string) {
+	commodity, _ := d.lexicon.Catalogue.ByID(id)
+	return commodity.NameZH, commodity.NameEN
+}
+
+// documents returns the documents behind a flow that is posted.
+func (d *desk) documents(f ledger.Flow) (list []string) {
+	for _, a := range d.posted {
+		if a.Flow == f {
+			list = append(list, a.Document)
+		}
+	}
+	return list
 }
 
 // taken is what became of one sheet.
@@ -136,21 +158,25 @@ func (d *desk) take(t testing.TB, file workbook.File, sheet table.Sheet, name st
 	if faults = append(faults, more...); dialect.ID == "" {
 		return taken{faults: faults}
 	}
-	upload := dialect.Read(sheet, ledger.Source{File: file.Name,
+	upload := intake.Read(dialect, sheet, ledger.Source{File: file.Name,
 		FileDigest: seal.Bytes(file.Data)}, d.lexicon)
 	upload.Faults = append(faults, upload.Faults...)
-	batch, found := ledger.Prepare(d.book, upload, ledger.Known{UnitOf: d.unitOf})
-	found = append(found, judgement.Weigh(d.book, upload, batch, d.lexicon.Catalogue)...)
+	batch, found := ledger.Prepare(
+		d.book,
+		upload,
+		ledger.Known{UnitOf: d.unitOf, NamesOf: d.namesOf, Documents: d.documents},
+	)
+	found = append(found, judgement.Weigh(d.book, upload, batch, d.library)...)
 	return taken{upload, batch, found}
 }
 
 func (d *desk) choose(t testing.TB, sheet table.Sheet, name string) (
-	intake.Dialect, []table.Fault) {
+	dialects.Dialect, []table.Fault) {
 	t.Helper()
 	if name == "auto" {
-		return intake.Recognise(sheet, d.dialects)
+		return dialects.Recognise(sheet, d.dialects, nil)
 	}
-	dialect, err := intake.DialectByID(name)
+	dialect, err := dialects.ByID(name)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -169,6 +195,7 @@ func (d *desk) post(t testing.TB, path, dialect string) {
 		if err := d.book.Commit(taken.batch); err != nil {
 			t.Fatal(err)
 		}
+		d.posted = append(d.posted, taken.batch.Activities...)
 	}
 }
 
@@ -186,6 +213,10 @@ func (d *desk) outcome(all []taken) (lines []string) {
 
 func faultLines(faults []table.Fault) (lines []string) {
 	for _, fault := range faults {
+		if fault.Code == "row.posted" {
+			// The receipt of the other row is a digest over everything that was posted before.
+			fault.Args = append(slices.Clone(fault.Args[:len(fault.Args)-1]), "RECEIPT")
+		}
 		lines = append(lines, fault.Code, "  "+fault.Text(table.EN), "  "+fault.Text(table.ZH))
 	}
 	return lines

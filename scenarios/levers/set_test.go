@@ -75,7 +75,7 @@ a,,brake,all,,,20300,1,%/yr,,x
 	_, faults := scenarios.Parse("s.csv", []byte(text), levers.All())
 	var got []string
 	for _, fault := range faults {
-		place, _, _ := strings.Cut(fault.Place(), ": ")
+		place, _, _ := strings.Cut(fault.Place(table.EN), ": ")
 		got = append(got, strings.TrimPrefix(place, "s.csv:")+" "+fault.Code)
 	}
 	want := "2:2 scenario.parent-unknown, 2:4 scenario.sector, 2:7 scenario.year-order, " +

@@ -12,6 +12,7 @@ import (
 	"github.com/mattn/go-runewidth"
 
 	"carbonledger/internal/report"
+	"carbonledger/table"
 )
 
 // Format prints tables.
@@ -116,22 +117,25 @@ func line(row []string, widths []int, columns []report.Column) string {
 	return strings.TrimRight(strings.Join(parts, "  "), " ") + "\n"
 }
 
-// CSV prints header, rows and total as comma-separated values in UTF-8, for programs.
-func CSV(w io.Writer, t report.Table) error { return writeCSV(csv.NewWriter(w), t) }
+// CSV prints header, rows and total as comma-separated values in UTF-8, for programs. A cell that a
+// spreadsheet would take for a formula has an apostrophe before it.
+func CSV(w io.Writer, t report.Table) error {
+	return writeCSV(csv.NewWriter(w), t, table.GuardFormula)
+}
 
-// Spreadsheet prints the same as Chinese spreadsheets open it: UTF-8 with BOM, and CRLF.
+// Spreadsheet prints the same as Chinese spreadsheets open it: UTF-8 with BOM, CRLF, and every cell
+// that one would show otherwise than it is written guarded by a tab.
 func Spreadsheet(w io.Writer, t report.Table) error {
 	if _, err := io.WriteString(w, "\ufeff"); err != nil {
 		return err
 	}
 	writer := csv.NewWriter(w)
 	writer.UseCRLF = true
-	return writeCSV(writer, t)
+	return writeCSV(writer, t, table.Guard)
 }
 
-// writeCSV puts units into the header and an apostrophe before a cell that a spreadsheet would take
-// for a formula.
-func writeCSV(writer *csv.Writer, t report.Table) error {
+// writeCSV puts units into the header and guards every cell that is no figure.
+func writeCSV(writer *csv.Writer, t report.Table, guard func(string) string) error {
 	header := make([]string, len(t.Columns))
 	for i, column := range t.Columns {
 		header[i] = column.Key
@@ -146,7 +150,9 @@ func writeCSV(writer *csv.Writer, t report.Table) error {
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
-			safe[i] = neutral(cell, t.Columns[i].Figures)
+			if safe[i] = strings.TrimSuffix(cell, " *"); !t.Columns[i].Figures {
+				safe[i] = guard(cell)
+			}
 		}
 		if err := writer.Write(safe); err != nil {
 			return err
@@ -156,18 +162,8 @@ func writeCSV(writer *csv.Writer, t report.Table) error {
 	return writer.Error()
 }
 
-func neutral(cell string, figure bool) string {
-	if figure {
-		return strings.TrimSuffix(cell, " *")
-	}
-	if cell == "" || !strings.ContainsRune("=+-@\t\r", rune(cell[0])) || isDigits(cell) {
-		return cell
-	}
-	return "'" + cell
-}
-
 // JSON prints one object; figures are decimal strings, gaps are told by an asterisk in the text
-// formats and by the notes here.
+// formats and by the notes here. What the rows are about goes along whole as records.
 func JSON(w io.Writer, t report.Table) error {
 	type object struct {
 		Report  string              `json:"report"`
@@ -176,9 +172,11 @@ func JSON(w io.Writer, t report.Table) error {
 		Rows    []map[string]string `json:"rows"`
 		Total   map[string]string   `json:"total,omitempty"`
 		Notes   []string            `json:"notes"`
+		Records []any               `json:"records,omitempty"`
+		Remarks []report.Remark     `json:"remarks,omitempty"`
 	}
 	answer := object{Report: t.Key, Title: t.Title, Rows: []map[string]string{},
-		Notes: append([]string{}, t.Notes...)}
+		Notes: append([]string{}, t.Notes...), Records: t.Records, Remarks: t.Remarks}
 	for _, column := range t.Columns {
 		answer.Columns = append(answer.Columns,
 			map[string]string{"key": column.Key, "title": column.Title, "unit": column.Unit})

@@ -1,0 +1,170 @@
+package ledger
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// admit takes an activity into the batch, finds that the book has it already, or finds the fault
+// that keeps it out.
+func (p *preparation) admit(a Activity) {
+	if _, known := p.book.Entity(a.Entity); !known && !p.entities[a.Entity] {
+		p.fault(a, "entity.unknown", a.Entity)
+		return
+	}
+	if p.isTwice(a) {
+		return
+	}
+	account := a.Flow.account()
+	p.seen[account] = append(p.seen[account], a)
+	if p.upload.Source.Cumulative {
+		p.admitReport(a)
+		return
+	}
+	switch {
+	case p.isUnchanged(a):
+		p.unchanged++
+		return
+	case p.isNewBill(a):
+		if known := p.book.sums[a.Flow]; known.Total.Equal(a.Number) {
+			p.warn(a, "bill.same", p.amount(known), spanText(a.Period))
+		}
+	default:
+		if other, ok := p.book.clash(a.Flow); ok {
+			p.taken(a, other)
+			return
+		}
+	}
+	p.admitted = append(p.admitted, a)
+}
+
+// taken is the fault of a row whose time the book has from elsewhere: it says what and from where.
+func (p *preparation) taken(a Activity, other held) {
+	receipt := p.book.receipts[other.position-1]
+	p.fault(a, "row.posted", spanText(other.period), p.amount(other.sum), receipt.File, receipt.ID)
+}
+
+// isTwice finds another row of the file for the same account whose time shares a day. Bills with
+// their own document may stand for the same time, cumulative reports for times of one year.
+func (p *preparation) isTwice(a Activity) bool {
+	for _, other := range p.seen[a.Flow.account()] {
+		same := other.Period == a.Period
+		switch {
+		case p.upload.Source.Cumulative && !same:
+			continue
+		case !p.upload.Source.Cumulative && same && other.Document != a.Document:
+			continue
+		}
+		if other.Period.Overlaps(a.Period) && other.Absence.HasFigure() == a.Absence.HasFigure() {
+			// Nobody can tell which of the two is right, so neither is posted.
+			p.fault(a, "row.twice", fmt.Sprint(other.Line), spanText(other.Period))
+			p.fault(other, "row.twice", fmt.Sprint(a.Line), spanText(a.Period))
+			return true
+		}
+	}
+	return false
+}
+
+// isUnchanged says whether the book has the flow with the same amount from as many rows.
+func (p *preparation) isUnchanged(a Activity) bool {
+	standing, ok := p.book.sums[a.Flow]
+	here := p.totals[a.Flow]
+	return ok && standing.Rows == here.Rows && standing.Total.Equal(here.Total) && !p.isNewBill(a)
+}
+
+// isNewBill says whether the row has a document of its own beside those the book has of its flow.
+func (p *preparation) isNewBill(a Activity) bool {
+	if _, ok := p.book.sums[a.Flow]; !ok || a.Document == "" || p.known.Documents == nil {
+		return false
+	}
+	return !slices.Contains(p.known.Documents(a.Flow), a.Document)
+}
+
+// admitReport takes a cumulative figure into the batch. A figure other than the one the book has up
+// to the same day replaces it; one that does not fit between its neighbours corrects them.
+func (p *preparation) admitReport(a Activity) {
+	first := quantity.Year(a.Period.Year()).First
+	if a.Period.First != first || a.Period.End > quantity.Year(a.Period.Year()).End {
+		p.fault(a, "cumulative.period", spanText(a.Period))
+		return
+	}
+	account := a.Flow.account()
+	if other, ok := p.book.posted(a.Flow); ok && a.Absence.HasFigure() {
+		p.taken(a, other)
+		return
+	}
+	for _, report := range p.book.reports(yearKey{account, first}) {
+		known, here := report.sum, p.totals[a.Flow]
+		switch {
+		case report.end == a.Period.End && known.Absence == a.Absence &&
+			known.Total.Equal(here.Total):
+			p.unchanged++
+			return
+		case !known.Absence.HasFigure() || !a.Absence.HasFigure():
+		case report.end == a.Period.End:
+			p.warn(a, "cumulative.replaced", p.amount(known))
+		case report.end < a.Period.End && a.Number.Cmp(known.Total) < 0,
+			report.end > a.Period.End && a.Number.Cmp(known.Total) > 0:
+			p.warn(a, "cumulative.correction", p.amount(here), p.amount(known),
+				spanText(known.Period))
+		}
+	}
+	p.admitted = append(p.admitted, a)
+}
+
+// amount prints the total of a sum with its unit.
+func (p *preparation) amount(s Sum) string {
+	return s.Total.String() + " " + p.known.UnitOf(s.Commodity)
+}
+
+// spanText prints a period as people write it: several months as 2022-01~2022-05.
+func spanText(period quantity.Period) string {
+	text := period.String()
+	_, _, day := period.First.Date()
+	_, _, end := period.End.Date()
+	if day != 1 || end != 1 || !strings.Contains(text, "/") {
+		return text
+	}
+	first, _ := quantity.Period{First: period.First, End: period.First + 1}.MonthText()
+	last, _ := quantity.Period{First: period.End - 1, End: period.End}.MonthText()
+	return first + "~" + last
+}
+
+func (p *preparation) fault(a Activity, code string, args ...string) {
+	p.refused = append(p.refused, a)
+	p.faults = append(p.faults, p.about(a, code, args))
+}
+
+func (p *preparation) warn(a Activity, code string, args ...string) {
+	p.warnings = append(p.warnings, p.about(a, code, args))
+}
+
+func (p *preparation) about(a Activity, code string, args []string) table.Fault {
+	return table.Fault{File: p.upload.Source.File, Line: a.Line, Code: code, Cell: a.Written,
+		Args: args}
+}
+
+// rejected counts the rows with faults, in all and under each code.
+func (p *preparation) rejected() (rows int, reasons []Reason) {
+	all, byCode := map[int]bool{}, map[string]map[int]bool{}
+	for _, fault := range p.faults {
+		if fault.IsWarning() {
+			continue
+		}
+		all[fault.Line] = true
+		if byCode[fault.Code] == nil {
+			byCode[fault.Code] = map[int]bool{}
+		}
+		byCode[fault.Code][fault.Line] = true
+	}
+	for code, lines := range byCode {
+		reasons = append(reasons, Reason{code, len(lines)})
+	}
+	slices.SortFunc(reasons, func(r, s Reason) int { return cmp.Compare(r.Code, s.Code) })
+	return len(all), reasons
+}

@@ -1,0 +1,162 @@
+package ledger
+
+import (
+	"cmp"
+	"slices"
+
+	"carbonledger/quantity"
+)
+
+// yearKey names the reports of one account and year: the account and 1 January.
+type yearKey struct {
+	account Flow
+	first   quantity.Day
+}
+
+// mark is a cumulative figure as a batch brought it: what an account moved from 1 January to a day.
+type mark struct {
+	end      quantity.Day
+	position int
+	sum      Sum
+}
+
+// behind is a stored sum that a flow of the book is made of. A month of cumulative reports is the
+// report that ends with it less the one that ends before it.
+type behind struct {
+	position int
+	flow     Flow
+	less     bool
+}
+
+// derived is a sum read from cumulative reports, with what stands behind it.
+type derived struct {
+	Sum
+	behind []behind
+}
+
+// mark takes the sums of a cumulative batch into the book.
+func (b *Book) mark(position int, sums []Sum) {
+	for _, sum := range sums {
+		key := yearKey{sum.Flow.account(), sum.Period.First}
+		b.marks[key] = append(b.marks[key], mark{sum.Period.End, position, sum})
+	}
+}
+
+// reports returns the cumulative figures of an account and year that stand, in the order of the
+// time they run to: of several reports up to the same day the latest with a figure.
+func (b *Book) reports(key yearKey) []mark {
+	var standing []mark
+	for _, m := range b.marks[key] {
+		if !b.reversed[m.position] {
+			standing = append(standing, m)
+		}
+	}
+	slices.SortStableFunc(standing, func(m, n mark) int {
+		return cmp.Or(cmp.Compare(m.end, n.end), cmp.Compare(gapRank(m), gapRank(n)),
+			cmp.Compare(n.position, m.position))
+	})
+	return slices.CompactFunc(standing, func(m, n mark) bool { return m.end == n.end })
+}
+
+// gapRank puts a figure before an absence: what is known is not replaced by a blank.
+func gapRank(m mark) int {
+	if m.sum.Absence.HasFigure() {
+		return 0
+	}
+	return 1
+}
+
+// months reads the reports of an account and year as what moved between them:
+//
+//	moved(p, m] = reported(1 January, m] - reported(1 January, p]
+//
+// A report above a later one has been corrected by it: what it says of its last month is not known
+// any more, and the time around it is read as one span. A correction is never a negative amount.
+// Reports without a figure count only behind the last one that has one. The result depends on the
+// reports and not on the order of their posting.
+func (b *Book) months(key yearKey) []derived {
+	reports := b.reports(key)
+	var list []derived
+	last := mark{end: key.first}
+	for i, m := range reports {
+		if !m.sum.Absence.HasFigure() && !hasFigure(reports[i+1:]) {
+			flow := m.sum.Flow
+			flow.Period.First = last.end
+			list = append(list, derived{Sum{flow, m.sum.Total, m.sum.Rows},
+				[]behind{{m.position, m.sum.Flow, false}}})
+			last.end = m.end
+		}
+		if !m.sum.Absence.HasFigure() || isCorrected(m, reports[i+1:]) {
+			continue
+		}
+		flow := m.sum.Flow
+		flow.Period.First = last.end
+		made := derived{Sum{flow, m.sum.Total.Sub(last.sum.Total), m.sum.Rows},
+			[]behind{{m.position, m.sum.Flow, false}}}
+		if last.position != 0 {
+			made.behind = append(made.behind, behind{last.position, last.sum.Flow, true})
+		}
+		list = append(list, made)
+		last = m
+	}
+	return list
+}
+
+func hasFigure(reports []mark) bool {
+	return slices.ContainsFunc(reports, func(m mark) bool { return m.sum.Absence.HasFigure() })
+}
+
+// isCorrected says whether a later report is below this one.
+func isCorrected(m mark, later []mark) bool {
+	return slices.ContainsFunc(later, func(n mark) bool {
+		return n.sum.Absence.HasFigure() && n.sum.Total.Cmp(m.sum.Total) < 0
+	})
+}
+
+// Share is a flow of the book that a stored sum is part of.
+type Share struct {
+	Flow Flow
+	Less bool
+}
+
+// Shares returns for a stored sum the flows of the book it is part of: itself, or for a cumulative
+// report the span that ends with it and, taken off, the one that begins behind it. A report that a
+// later one has replaced or corrected is part of none.
+func (b *Book) Shares() func(position int, stored Flow) []Share {
+	type place struct {
+		position int
+		flow     Flow
+	}
+	shares := map[place][]Share{}
+	for key := range b.marks {
+		for _, d := range b.months(key) {
+			for _, stored := range d.behind {
+				at := place{stored.position, stored.flow}
+				shares[at] = append(shares[at], Share{d.Flow, stored.less})
+			}
+		}
+	}
+	return func(position int, stored Flow) []Share {
+		if b.cumulative[position] {
+			return shares[place{position, stored}]
+		}
+		return []Share{{Flow: stored}}
+	}
+}
+
+// reported returns the last of the cumulative reports that cover a time with figures which shares a
+// day with the flow's.
+func (b *Book) reported(f Flow) (held, bool) {
+	account := f.account()
+	lastYear := quantity.Period{First: f.Period.End - 1, End: f.Period.End}.Year()
+	for year := f.Period.Year(); year <= lastYear; year++ {
+		first := quantity.Year(year).First
+		for _, m := range slices.Backward(b.reports(yearKey{account, first})) {
+			covered := quantity.Period{First: first, End: m.end}
+			if m.sum.Absence.HasFigure() && covered.Overlaps(f.Period) {
+				return held{covered, m.sum, m.position}, true
+			}
+		}
+	}
+	return held{}, false
+}

@@ -1,0 +1,104 @@
+package intake
+
+import (
+	"cmp"
+	"regexp"
+	"strings"
+
+	"carbonledger/ledger/intake/dialects"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// commodity settles what the figure is of.
+func (r *reading) commodity(m dialects.Placed) (quantity.Commodity, bool) {
+	name := cmp.Or(m.Commodity, r.text("commodity"))
+	if coded, ok := r.coded(); ok && name == "" {
+		return coded, true
+	}
+	commodity, ok := r.find(name)
+	if ok && m.Commodity == "" && !r.agrees(commodity) {
+		return commodity, false
+	}
+	if !ok && len(dialects.Ambiguous(name)) > 0 {
+		may := dialects.AskCommodity(r.lexicon.Catalogue, name)
+		r.fault("commodity", "commodity.ambiguous", may.Listed()...)
+		return commodity, false
+	}
+	if !ok {
+		near := strings.Join(r.lexicon.Catalogue.Near(name), ", ")
+		r.fault("commodity", "commodity.unknown", cmp.Or(near, "-"))
+	}
+	return commodity, ok
+}
+
+// markers stand before the name of a row and say where it belongs: 其中:, #, 一、, (一), 1. and so on.
+var markers = regexp.MustCompile(
+	`^(?:(?:其中|内)[:、]?|[#*·]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、)])\s*`)
+
+// bare returns a name without the markers before it.
+func bare(name string) string {
+	for {
+		at := markers.FindStringIndex(name)
+		if at == nil || at[1] == len(name) {
+			return name
+		}
+		name = strings.TrimSpace(name[at[1]:])
+	}
+}
+
+// find looks a name up, as written or without the markers before it.
+func (r *reading) find(name string) (commodity quantity.Commodity, ok bool) {
+	for _, name := range []string{name, bare(name)} {
+		if renamed, is := r.dialect.Rename[table.Key(name)]; is {
+			name = renamed
+		}
+		if commodity, ok = r.lexicon.Catalogue.Find(name); ok {
+			return commodity, true
+		}
+	}
+	return commodity, false
+}
+
+// coded returns the commodity the code column names. Programs that take a code for a number drop
+// its leading zero.
+func (r *reading) coded() (quantity.Commodity, bool) {
+	code := r.text("code")
+	if len(code) == 1 {
+		code = "0" + code
+	}
+	return r.lexicon.Catalogue.ByID(r.dialect.Codes[code])
+}
+
+// agrees compares the code of the row with its name. A code for a kind of the named one, or the
+// other way round, agrees: editions of a form differ in how far they part a code.
+func (r *reading) agrees(c quantity.Commodity) bool {
+	coded, ok := r.coded()
+	if !ok || coded.ID == c.ID || coded.Parent == c.ID || c.Parent == coded.ID {
+		return true
+	}
+	r.fault("code", "code.name", coded.NameZH, coded.NameEN, c.NameZH, c.NameEN)
+	return false
+}
+
+// kind returns the commodity to take where the unit does not measure the one that is named.
+func (r *reading) kind(c quantity.Commodity, unit string) quantity.Commodity {
+	kinds := r.dialect.Kinds[c.ID]
+	if len(kinds) == 0 {
+		return c
+	}
+	unit = r.dialect.Unit(unit)
+	if _, _, err := dialects.Accept(c, unit); err == nil {
+		return c
+	}
+	for _, id := range kinds {
+		other, ok := r.lexicon.Catalogue.ByID(id)
+		if !ok {
+			continue
+		}
+		if _, _, err := dialects.Accept(other, unit); err == nil {
+			return other
+		}
+	}
+	return c
+}

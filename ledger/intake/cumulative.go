@@ -1,0 +1,56 @@
+package intake
+
+import (
+	"fmt"
+	"regexp"
+	"strings"
+
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// monthAlone finds a month that stands above a table by itself.
+var monthAlone = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月$`)
+
+// hanYear is a year in Chinese figures: 二〇二四年.
+var hanYear = regexp.MustCompile(`^[〇○零一二三四五六七八九]{4}年`)
+
+var hanDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3",
+	"四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
+
+// yearInDigits writes the year of a period in digits.
+func yearInDigits(text string) string {
+	return hanYear.ReplaceAllStringFunc(text, hanDigits.Replace)
+}
+
+// fromJanuary tells, once for the file, that the month above a cumulative form is read as the
+// months up to it: figures of that month alone would be taken for those of the year so far.
+func (r *reading) fromJanuary(sheet table.Sheet) {
+	at, ok := r.layout.Places["period"]
+	if !ok || !r.dialect.Cumulative {
+		return
+	}
+	read, err := quantity.ParsePeriod(r.layout.Given["period"])
+	for _, row := range sheet.Rows {
+		if row.Line != at.Line || err != nil {
+			continue
+		}
+		for column := at.Column - 1; column < len(row.Cells); column++ {
+			cell := row.Cell(column)
+			month := monthAlone.FindString(table.Fold(cell.Text))
+			alone, errAlone := quantity.ParsePeriod(month)
+			if month == "" || errAlone != nil {
+				continue
+			}
+			if alone != read && read.Contains(alone) {
+				_, last, _ := (alone.End - 1).Date()
+				r.upload.Warnings = append(r.upload.Warnings, table.Fault{
+					File: r.upload.Source.File, Line: row.Line, Column: column + 1,
+					Code: "period.cumulative", Cell: month,
+					Args: []string{quantity.Month(read.Year(), 1).String(), alone.String(),
+						fmt.Sprintf("%d年1-%d月", alone.Year(), last)}})
+			}
+			return
+		}
+	}
+}

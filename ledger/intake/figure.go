@@ -1,0 +1,264 @@
+package intake
+
+import (
+	"cmp"
+	"slices"
+	"strconv"
+	"strings"
+
+	"carbonledger/ledger"
+	"carbonledger/ledger/intake/dialects"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// measure reads one figure of the row.
+func (r *reading) measure(m dialects.Placed) {
+	if r.givesWay(m) {
+		return
+	}
+	flow := r.flow
+	flow.Site = cmp.Or(m.Site, flow.Site)
+	if r.dialect.Interval == nil {
+		flow.Period = r.when(cmp.Or(m.Covers, r.text("period")), true)
+		r.long(flow.Period)
+	}
+	if role, ok := dialects.ReadRole(m.Role); ok {
+		flow.To, flow.From = role, ""
+	}
+	if from, ok := dialects.ReadRole(m.From); ok {
+		flow.From = from
+	}
+	flow.From, flow.To = cmp.Or(flow.From, flow.To.Source()), flow.To.Target()
+	commodity, ok := r.commodity(m)
+	if !ok {
+		return
+	}
+	if flow.From == flow.To {
+		r.fault("from", "role.same")
+		return
+	}
+	if commodity.Class.Denominator() {
+		flow.From, flow.To = ledger.Origin, ledger.Product
+	}
+	commodity = r.kind(commodity, cmp.Or(m.Unit, r.text("unit")))
+	flow.Commodity = commodity.ID
+	cell := r.current.Cell(m.Column)
+	number, figure := r.number(m, cell, &flow)
+	if !figure {
+		if flow.Absence != ledger.Present && m.Count == "" {
+			r.keep(m, flow, quantity.Number{}, cell.Raw)
+		}
+		return
+	}
+	unit, ok := r.unitOf(m)
+	if !ok {
+		return
+	}
+	if perUnit, ok := r.unit(m, commodity, unit); ok {
+		r.metered(m, number)
+		r.estimate(m, &flow)
+		r.remember(m, flow, number, unit)
+		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(cell.Raw+" "+unit))
+	}
+}
+
+// how settles role, absence and vintage.
+func (r *reading) how() {
+	var ok bool
+	if r.flow.To, ok = dialects.ReadRole(r.text("role")); !ok {
+		r.flow.To = ledger.Use
+		if r.text("role") != "" {
+			r.fault("role", "role.unknown")
+		}
+	}
+	if from := r.text("from"); from != "" {
+		if r.flow.From, ok = dialects.ReadRole(from); !ok {
+			r.fault("from", "role.unknown")
+		}
+	}
+	if r.flow.Absence, ok = dialects.ReadAbsence(r.text("absence")); !ok {
+		r.fault("absence", "absence.unknown")
+	}
+	if vintage := r.text("vintage"); vintage != "" {
+		r.flow.Vintage = r.period("vintage", vintage).First
+	}
+}
+
+// keep puts the figure into the upload, as a stock count or as an activity.
+func (r *reading) keep(m dialects.Placed, flow ledger.Flow, number quantity.Number,
+	written string) {
+	if m.Count != "" {
+		r.upload.Assertions = append(r.upload.Assertions, ledger.Assertion{Entity: flow.Entity,
+			Site: flow.Site, Commodity: flow.Commodity, Period: flow.Period,
+			Edge: ledger.Edge(m.Count), Number: number, Line: r.current.Line, Written: written})
+		return
+	}
+	if r.dialect.Interval != nil {
+		r.take(m, flow, number, written)
+		return
+	}
+	r.upload.Activities = append(r.upload.Activities, r.parts(ledger.Activity{Flow: flow,
+		Number: number, Document: r.text("document"), Line: r.current.Line, Written: written})...)
+}
+
+// number reads the figure, less the part that another measure has. It returns false where there is
+// none, and turns a missing one into an absence or a fault.
+func (r *reading) number(m dialects.Placed, cell table.Cell, flow *ledger.Flow) (
+	quantity.Number, bool) {
+	r.beside = ""
+	if cell.Spread || r.dialect.IsMissing(cell.Text) {
+		return quantity.Number{}, r.noFigure(m, cell, flow)
+	}
+	if !flow.Absence.HasFigure() {
+		r.faultAt(m.Column, "quantity", "absence.figure", string(flow.Absence))
+		return quantity.Number{}, false
+	}
+	unit := cmp.Or(m.Unit, r.text("unit"))
+	number, ok := r.counted(m.Column, cell, unit)
+	less := r.current.Cell(m.LessColumn)
+	if ok && m.LessColumn >= 0 && !less.Spread && !r.dialect.IsMissing(less.Text) {
+		beside := r.beside
+		part, partOK := r.counted(m.LessColumn, less, cmp.Or(unit, beside))
+		r.beside = beside
+		part = r.rescaled(m.LessColumn, part, unit)
+		if partOK && part.Cmp(number) > 0 {
+			r.faultAt(m.LessColumn, "quantity", "quantity.part", m.Heading)
+		}
+		number, ok = number.Sub(part), partOK
+	}
+	return number, ok
+}
+
+// counted reads a number that is counted in a unit. A unit beside the digits must be the same;
+// where the row and the measure have none, it is the unit, and unitOf gives it.
+func (r *reading) counted(column int, cell table.Cell, unit string) (quantity.Number, bool) {
+	if plain, ok := table.Scientific(cell.Text); ok && r.dialect.Scientific {
+		cell.Text = plain
+	}
+	figure, code, args := table.ReadFigure(cell.Text)
+	line, commas := r.commas[column]
+	r.beside = ""
+	switch beside := figure.Unit; {
+	case code != "":
+	case commas && table.EitherMark(cell.Text):
+		decimal := strings.Replace(figure.Text, ".", "", 1)
+		code, args = "cell.mark", []string{decimal, decimal[:len(decimal)-3] + "." +
+			decimal[len(decimal)-3:], strconv.Itoa(line)}
+	case beside == "",
+		table.Key(beside) == table.Key(unit),
+		dialects.SameUnit(r.dialect.Unit(beside), r.dialect.Unit(unit)):
+	case unit == "":
+		r.beside = beside
+	case beside == "%":
+		code, args = "cell.percent", []string{unit}
+	default:
+		code, args = "cell.unit", []string{beside, unit}
+	}
+	if code != "" {
+		r.faultAt(column, "quantity", code, args...)
+		return quantity.Number{}, false
+	}
+	number, err := quantity.ParseNumber(figure.Text)
+	if err != nil {
+		r.faultAt(column, "quantity", "cell.number", "write at most 60 digits", "请写至多60位数字")
+		return quantity.Number{}, false
+	}
+	return number, true
+}
+
+// commaLines finds the columns of figures in which a cell writes a comma before its decimals, and
+// the line of the first such cell: 1,234 and 1.234 have two readings there.
+func commaLines(l dialects.Layout, rows []table.Row) map[int]int {
+	lines := map[int]int{}
+	for _, m := range l.Measures {
+		for _, row := range rows {
+			for _, column := range []int{m.Column, m.LessColumn} {
+				if _, found := lines[column]; !found && table.CommaDecimal(row.Cell(column).Text) {
+					lines[column] = row.Line
+				}
+			}
+		}
+	}
+	return lines
+}
+
+// quietNumber reads a figure and tells nobody where it is none.
+func quietNumber(cell table.Cell) (quantity.Number, bool) {
+	figure, code, _ := table.ReadFigure(cell.Text)
+	if code != "" {
+		return quantity.Number{}, false
+	}
+	number, err := quantity.ParseNumber(figure.Text)
+	return number, err == nil
+}
+
+// halfDigit is half a unit of the last printed digit of a figure.
+func halfDigit(text string) quantity.Number {
+	half := "0.5"
+	figure, _, _ := table.ReadFigure(text)
+	if _, decimals, ok := strings.Cut(figure.Text, "."); ok {
+		half = "0." + strings.Repeat("0", min(len(decimals), 60)) + "5"
+	}
+	number, _ := quantity.ParseNumber(half)
+	return number
+}
+
+// isClose says whether a figure is off by no more than a slack, or than a thousandth of the other:
+// what is worked out is printed rounded, and so are the figures it is made of.
+func isClose(off, slack, other quantity.Number) bool {
+	return off.Cmp(slack) <= 0 || off.Mul(quantity.Int(1000)).Cmp(other.Abs()) <= 0
+}
+
+// absenceZH are the words of the column 缺失说明.
+var absenceZH = map[ledger.Absence]string{ledger.Missing: "缺失", ledger.NotOccurring: "未发生",
+	ledger.Confidential: "保密"}
+
+// noFigure settles what a cell without a figure means: what the row says, what the cell says, and
+// then what the column says. It returns true where the row must say why and does not.
+func (r *reading) noFigure(m dialects.Placed, cell table.Cell, flow *ledger.Flow) (unsaid bool) {
+	if cell.Spread {
+		cell.Text = ""
+	}
+	says := r.dialect.Absence(cell.Text)
+	switch {
+	case flow.Absence == ledger.Estimated, flow.Absence == ledger.Present && m.Blank == "fault":
+		if r.isZero() {
+			return true
+		}
+		if cell.Text == "" {
+			r.faultAt(m.Column, "quantity", "quantity.blank")
+			return true
+		}
+		says = cmp.Or(says, ledger.Missing)
+		r.faultAt(m.Column, "quantity", "quantity.token", string(says), absenceZH[says])
+		return true
+	case flow.Absence == ledger.Present && says == ledger.NotOccurring && m.Blank == "none":
+		// The column leaves out what does not occur, said or unsaid.
+	case flow.Absence == ledger.Present && says != ledger.Present:
+		flow.Absence = says
+	case flow.Absence == ledger.Present && m.Blank != "none":
+		flow.Absence = ledger.Missing
+	}
+	return false
+}
+
+// isZero says whether the row names its empty figure a zero.
+func (r *reading) isZero() bool {
+	text := strings.ToLower(r.text("absence"))
+	return text == "zero" || text == "零"
+}
+
+// yes are the words that flag a figure as an estimate.
+var yes = []string{"yes", "y", "true", "1", "是", "估计", "估算", "估", "estimated", "e"}
+
+// estimate marks a figure whose flag says that somebody put it in.
+func (r *reading) estimate(m dialects.Placed, flow *ledger.Flow) {
+	if m.Estimated == "" || flow.Absence != ledger.Present {
+		return
+	}
+	flag := r.current.Cell(r.column(m.Estimated)).Text
+	if slices.Contains(yes, strings.ToLower(flag)) {
+		flow.Absence = ledger.Estimated
+	}
+}

@@ -1,0 +1,231 @@
+package intake
+
+import (
+	"cmp"
+	"errors"
+	"regexp"
+	"strconv"
+	"strings"
+
+	"carbonledger/ledger/intake/dialects"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// when reads the period of the row from whichever fields have it.
+func (r *reading) when(text string, needed bool) quantity.Period {
+	if r.dialect.IsMissing(text) {
+		text = ""
+	}
+	field := "period"
+	if text == "" || text == r.text("period") {
+		if period, ok := r.span(); ok {
+			return period
+		}
+		if text == "" && r.known("bill_month") != "" {
+			text, field = r.known("bill_month"), "bill_month"
+		}
+	}
+	if text == "" && r.text("year") != "" {
+		text = yearAndMonth(r.text("year"), r.text("month"))
+	}
+	if text == "" {
+		if needed {
+			r.fault("period", "cell.missing")
+		}
+		return quantity.Period{}
+	}
+	return r.period(field, text)
+}
+
+// period reads a field that holds a period, with the year of the row or of the lines above the
+// header where it has none. In a period column a day as a spreadsheet counts it is refused: a cell
+// that showed March and one that showed 1 March leave the same number.
+func (r *reading) period(field, text string) quantity.Period {
+	if day, ok := quantity.ParseSerial(text); ok && field == "period" {
+		year, month, _ := day.Date()
+		r.fault(field, "period.serial", day.String(), quantity.Month(year, month).String())
+		return quantity.Period{}
+	}
+	period, err := r.date(text)
+	if year, ok := r.year(); err != nil && ok {
+		if in, errIn := quantity.ParsePeriodIn(text, year); errIn == nil {
+			period, err = in, nil
+		}
+	}
+	if err != nil {
+		r.badPeriod(field, text, err)
+		return quantity.Period{}
+	}
+	whole, ok := r.monthly(field, period)
+	if ok && field == "period" {
+		r.notePeriod(whole)
+	}
+	return whole
+}
+
+// yearAny stands for any year, to tell a period without one from what is no period.
+const yearAny = 2024
+
+// badPeriod tells why a text is no period: it has two readings, no year, or none of the spellings.
+func (r *reading) badPeriod(field, text string, err error) {
+	var two *quantity.TwoPeriods
+	if errors.As(err, &two) {
+		r.fault(field, "period.ambiguous", two.First.String(), two.Second.String(), text)
+		return
+	}
+	if _, err := quantity.ParsePeriodIn(text, yearAny); err == nil {
+		example := strconv.Itoa(yearAny) + "年" + text
+		r.fault(field, "period.year", example, text)
+		return
+	}
+	r.fault(field, "period.unknown")
+}
+
+// year is the year of the row: its own, or that of the one period of the table.
+func (r *reading) year() (int, bool) {
+	for _, text := range []string{r.text("year"), r.layout.Given["period"]} {
+		period, err := quantity.ParsePeriod(table.Fold(text))
+		if year := period.Year(); err == nil && quantity.Year(year).Contains(period) {
+			return year, true
+		}
+	}
+	return 0, false
+}
+
+// yearAndMonth joins the two cells of a year and a month: 2024 and 3, 2024年 and 3月, 24年 and 三月.
+func yearAndMonth(year, month string) string {
+	bare := strings.TrimSuffix(strings.TrimSuffix(year, "度"), "年")
+	switch {
+	case month == "":
+		return year
+	case strings.Trim(month, "0123456789") == "" && len(bare) == 4:
+		return bare + "-" + month
+	case strings.Trim(month, "0123456789") == "":
+		month += "月"
+	}
+	return bare + "年" + month
+}
+
+// span reads a period from the day it begins with and the day it ends with, which belongs to it
+// (`last`) or begins the next one (`until`), as the day of a meter reading does; or the twelve
+// months that end with a day.
+func (r *reading) span() (quantity.Period, bool) {
+	if text := r.known("year_ending"); text != "" {
+		last, err := r.date(text)
+		if err != nil {
+			r.badPeriod("year_ending", text, err)
+			return quantity.Period{}, true
+		}
+		year, month, day := last.End.Date()
+		return quantity.Period{First: quantity.DayOf(year-1, month, day), End: last.End}, true
+	}
+	if r.known("first") == "" {
+		return quantity.Period{}, false
+	}
+	first, errFirst := r.date(r.known("first"))
+	end, field := r.known("last"), "last"
+	if end == "" {
+		end, field = r.known("until"), "until"
+	}
+	if field == "last" {
+		end = endOfDay.ReplaceAllString(end, "")
+	}
+	last, errLast := r.date(end)
+	period := quantity.Period{First: first.First, End: last.End}
+	if field == "until" {
+		period.End = last.First
+	}
+	switch {
+	case errFirst != nil:
+		r.badPeriod("first", r.known("first"), errFirst)
+	case end == "":
+		r.fault("last", "cell.missing")
+	case errLast != nil:
+		r.badPeriod(field, end, errLast)
+	case period.First >= period.End:
+		r.fault(field, "period.order", r.known("first"))
+	default:
+		return period, true
+	}
+	return quantity.Period{}, true
+}
+
+// long tells a figure that covers more days than the dialect expects: two bills in one, or a wrong
+// year in one of its dates.
+func (r *reading) long(period quantity.Period) {
+	days := period.Days()
+	if r.dialect.Longest == 0 || days <= r.dialect.Longest {
+		return
+	}
+	r.warn(-1, "period.long", period.String(), strconv.Itoa(days), strconv.Itoa(r.dialect.Longest))
+}
+
+// endOfDay is the time at which a last day ends, as programs write it: 23:59:59 or 24:00.
+var endOfDay = regexp.MustCompile(`[ T](?:23:59(?::59(?:\.\d+)?)?|24:00(?::00)?)$`)
+
+// timeFields are the fields that hold dates.
+var timeFields = []string{"period", "first", "last", "until", "year_ending", "bill_month",
+	"stamp"}
+
+// yearLast finds the first two numbers of a date whose year stands behind.
+var yearLast = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:[ T]|$)`)
+
+// dateOrder says whether dates such as 3/4/2024 have the day or the month first: as the dialect
+// says, or as any date of the file shows that is right in one order only. It is empty where nothing
+// shows it, or some dates show the one and some the other.
+func (r *reading) dateOrder(rows []table.Row) string {
+	if r.dialect.Dates != "" {
+		return r.dialect.Dates
+	}
+	order := ""
+	for _, field := range timeFields {
+		at, ok := r.layout.Fields[field]
+		if !ok {
+			continue
+		}
+		for _, row := range rows {
+			m := yearLast.FindStringSubmatch(row.Cell(at).Text)
+			if m == nil {
+				continue
+			}
+			found := ""
+			switch first, second := digitsOf(m[1]), digitsOf(m[2]); {
+			case first > 12 && second <= 12:
+				found = dialects.DayFirst
+			case first <= 12 && second > 12:
+				found = dialects.MonthFirst
+			}
+			if found != "" && order != "" && found != order {
+				return ""
+			}
+			order = cmp.Or(order, found)
+		}
+	}
+	return order
+}
+
+// date reads a period from a cell. Where a date may be of two days, the order the file shows
+// decides, and that is told once.
+func (r *reading) date(text string) (quantity.Period, error) {
+	if day, ok := quantity.ParseSerial(text); ok {
+		if !r.remarked["period.serial-read"] {
+			r.remarked["period.serial-read"] = true
+			r.warn(-1, "period.serial-read", text, day.String())
+		}
+		return quantity.Period{First: day, End: day + 1}, nil
+	}
+	period, err := quantity.ParsePeriod(yearInDigits(text))
+	var two *quantity.TwoPeriods
+	if !errors.As(err, &two) || r.order == "" || !yearLast.MatchString(text) {
+		return period, err
+	}
+	if r.dialect.Dates == "" && !r.remarked["date.order"] {
+		r.remarked["date.order"] = true
+		r.warn(-1, "date.order-"+r.order, text)
+	}
+	if r.order == dialects.DayFirst {
+		return two.First, nil
+	}
+	return two.Second, nil
+}

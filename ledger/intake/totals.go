@@ -1,0 +1,235 @@
+package intake
+
+import (
+	"cmp"
+	"strings"
+
+	"carbonledger/ledger/intake/dialects"
+	"carbonledger/quantity"
+	"carbonledger/table"
+)
+
+// totals are the figures of the rows read so far, for the totals below them: rows counts these
+// rows, subtotal those before the last subtotal.
+type totals struct {
+	entries        []entry
+	rows, subtotal int
+}
+
+// entry is a figure that a row of totals may sum.
+type entry struct {
+	column         int
+	row            int
+	entity, site   string
+	commodity      quantity.Commodity
+	unit           string
+	number         quantity.Number
+	weight         quantity.Number
+	weighted, poor bool
+}
+
+// tally notes the figures of a row for the totals below it.
+func (r *reading) tally() {
+	if len(r.dialect.Totals) == 0 {
+		return
+	}
+	r.totals.rows++
+	for _, m := range r.layout.Measures {
+		cell := r.current.Cell(m.Column)
+		if m.State != "" || cell.Spread || r.dialect.IsMissing(cell.Text) {
+			continue
+		}
+		e := entry{column: m.Column, row: r.totals.rows, entity: r.flow.Entity,
+			site: r.flow.Site,
+			unit: cmp.Or(m.Unit, r.text("unit"))}
+		e.commodity, _ = r.find(cmp.Or(m.Commodity, r.text("commodity")))
+		number, ok := quietNumber(cell)
+		e.number, e.poor = number, !ok
+		e.weight, e.weighted = r.coefficient(e.unit)
+		r.totals.entries = append(r.totals.entries, e)
+	}
+}
+
+// coefficient is what one unit of the row is in standard coal: the coefficient the row uses, else
+// the reference printed beside it, else 1 where the row is in standard coal already.
+func (r *reading) coefficient(unit string) (quantity.Number, bool) {
+	for _, m := range r.layout.Measures {
+		if m.State != "coal-equivalent" {
+			continue
+		}
+		for _, column := range []int{m.Column, m.NearColumn} {
+			if number, ok := quietNumber(r.current.Cell(column)); ok && column >= 0 {
+				return number, true
+			}
+		}
+	}
+	return quantity.Int(1), isStandardCoal(unit)
+}
+
+func isStandardCoal(unit string) bool {
+	return unit != "" && dialects.SameUnit(unit, "tce")
+}
+
+// placeFields are the fields besides the commodity that may hold 合计, timesOfTotals those that do so
+// below the rows they sum; 全年 above them is a year.
+var (
+	placeFields   = []string{"entity", "name", "industry", "area", "site"}
+	timesOfTotals = []string{"period", "month", "bill_month", "first"}
+)
+
+// totalName returns the word by which a row repeats others, or nothing.
+func (r *reading) totalName() string {
+	texts := []string{r.text("commodity"), r.current.Cell(0).Text}
+	for i, fields := range [][]string{placeFields, timesOfTotals} {
+		for _, field := range fields {
+			if at, ok := r.layout.Fields[field]; ok && (i == 0 || r.totals.rows > 0) {
+				texts = append(texts, r.current.Cell(at).Text)
+			}
+		}
+	}
+	for _, text := range texts {
+		if r.dialect.IsTotal(text) {
+			return text
+		}
+	}
+	return ""
+}
+
+// totalRow compares a row that repeats others with their sum; it is never posted. A subtotal sums
+// what stands since the last one, any other total all rows of its entity.
+func (r *reading) totalRow(name string) {
+	from := 0
+	if key := table.Key(name); strings.Contains(key, "小计") || strings.Contains(key, "本页") {
+		from, r.totals.subtotal = r.totals.subtotal, r.totals.rows
+	}
+	entity, site := r.otherThan("entity", name), r.otherThan("site", name)
+	for _, m := range r.layout.Measures {
+		cell := r.current.Cell(m.Column)
+		number, ok := quietNumber(cell)
+		if m.State != "" || cell.Spread || r.dialect.IsMissing(cell.Text) || !ok {
+			continue
+		}
+		var summed []entry
+		for _, e := range r.totals.entries {
+			if e.column == m.Column && e.row > from && (entity == "" || e.entity == entity) &&
+				(site == "" || e.site == site) {
+				summed = append(summed, e)
+			}
+		}
+		if len(summed) == 0 && r.totals.rows > from && !number.IsZero() {
+			r.totalOff(m.Column, name, number, quantity.Number{}, halfDigit(cell.Text))
+			continue
+		}
+		r.compareTotal(m, name, number, summed)
+	}
+}
+
+// otherThan returns the cell of a field of the row, unless it is the word of a total.
+func (r *reading) otherThan(field, name string) string {
+	at, ok := r.layout.Fields[field]
+	if text := r.current.Cell(at).Text; ok && text != name {
+		return text
+	}
+	return ""
+}
+
+// compareTotal allows a plain sum half of the last printed digit, and a sum in standard coal, whose
+// products are each rounded, as much for every row or one tonne.
+func (r *reading) compareTotal(m dialects.Placed, name string, number quantity.Number,
+	summed []entry) {
+	unit := ""
+	if at, ok := r.layout.Fields["unit"]; ok {
+		unit = r.current.Cell(at).Text
+	}
+	sum, ok := plainSum(summed, unit)
+	slack := halfDigit(r.current.Cell(m.Column).Text)
+	if !ok && isStandardCoal(cmp.Or(m.Unit, unit)) {
+		sum, ok = weightedSum(summed)
+		slack = slack.Mul(quantity.Int(int64(len(summed))))
+		if tonne := quantity.Int(1); slack.Cmp(tonne) < 0 {
+			slack = tonne
+		}
+	}
+	if ok {
+		r.totalOff(m.Column, name, number, sum, slack)
+	}
+}
+
+// totalOff tells a total that is off by more than the slack.
+func (r *reading) totalOff(column int, name string, number, sum, slack quantity.Number) {
+	if off := number.Sub(sum).Abs(); off.Cmp(slack) > 0 {
+		r.warn(column, "total.sum", name, r.heading(column), sum.String(), off.String())
+	}
+}
+
+// plainSum adds figures of one thing in one unit; anything else has no plain sum.
+func plainSum(summed []entry, unit string) (sum quantity.Number, ok bool) {
+	for _, e := range summed {
+		first := summed[0]
+		if e.poor || e.unit != first.unit || e.commodity.ID != first.commodity.ID {
+			return quantity.Number{}, false
+		}
+		sum = sum.Add(e.number)
+	}
+	return sum, len(summed) > 0 && (unit == "" || unit == summed[0].unit)
+}
+
+// weightedSum adds figures of several fuels in standard coal, each by the coefficient of its row,
+// and of a fuel and its kinds only the kinds.
+func weightedSum(summed []entry) (sum quantity.Number, ok bool) {
+	for _, e := range summed {
+		if e.poor || !e.weighted && !e.number.IsZero() {
+			return quantity.Number{}, false
+		}
+		if !hasKinds(e, summed) {
+			sum = sum.Add(e.number.Mul(e.weight))
+		}
+	}
+	return sum, len(summed) > 0
+}
+
+func hasKinds(parent entry, summed []entry) bool {
+	for _, e := range summed {
+		if e.commodity.Parent != "" && e.commodity.Parent == parent.commodity.ID &&
+			e.entity == parent.entity && !e.number.IsZero() {
+			return true
+		}
+	}
+	return false
+}
+
+// totalColumn compares a column that repeats the columns of its row, as 全年合计 does the months,
+// with their sum.
+func (r *reading) totalColumn() {
+	number, ok := r.figure(r.layout.Total)
+	if !ok {
+		return
+	}
+	var first dialects.Placed
+	var sum quantity.Number
+	count := 0
+	for _, m := range r.layout.Measures {
+		if m.Pattern == "" || m.State != "" || m.Column == r.layout.Total {
+			continue
+		}
+		if count == 0 {
+			first = m
+		}
+		if m.Pattern != first.Pattern || m.Commodity != first.Commodity || m.Unit != first.Unit {
+			return
+		}
+		cell := r.current.Cell(m.Column)
+		part, read := quietNumber(cell)
+		if !read && !r.dialect.IsMissing(cell.Text) {
+			return
+		}
+		if read && !cell.Spread {
+			sum = sum.Add(part)
+		}
+		count++
+	}
+	if count > 0 {
+		slack := halfDigit(r.current.Cell(r.layout.Total).Text)
+		r.totalOff(r.layout.Total, r.heading(r.layout.Total), number, sum, slack)
+	}
+}
