@@ -48,6 +48,16 @@ var unseen = strings.NewReplacer(
 var mark = regexp.MustCompile(`[\x{2460}-\x{249b}\x{24ea}-\x{24ff}\x{2776}-\x{2793}]` +
 	`|[\x{3251}-\x{325f}\x{32b1}-\x{32bf}]|[0-9０-９][₀-₉]+`)
 
+// mayMark spares a cell without such digits the search for them.
+func mayMark(r rune) bool {
+	return r >= '₀' && r <= '₉' || r >= 0x2460 && r <= 0x2793 || r >= 0x3251 && r <= 0x32bf
+}
+
+// mayVanish spares a cell without unseen letters and raised digits the search for them.
+func mayVanish(r rune) bool {
+	return r >= 0xad && r <= 0xb9 || r >= 0x200b && r <= 0x2079 || r == 0xfeff
+}
+
 // Fold brings a cell into the one form everything behind this package sees: NFKC (full-width
 // letters, digits, brackets and commas become plain), raised digits as ^4, no letters that take no
 // room, no blanks around it. m³ becomes m^3 and ｋＷｈ becomes kWh. Digits in circles and
@@ -56,7 +66,12 @@ func Fold(cell string) string {
 	if isPlain(cell) {
 		return strings.TrimSpace(cell)
 	}
-	cell = raised.Replace(unseen.Replace(cell))
+	if strings.IndexFunc(cell, mayVanish) >= 0 {
+		cell = raised.Replace(unseen.Replace(cell))
+	}
+	if strings.IndexFunc(cell, mayMark) < 0 {
+		return strings.TrimSpace(norm.NFKC.String(cell))
+	}
 	var folded strings.Builder
 	last := 0
 	for _, at := range mark.FindAllStringIndex(cell, -1) {
