@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync/atomic"
 
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -27,6 +28,9 @@ type Book struct {
 	head     seal.Digest
 	entities map[string][]Entity
 	sums     map[Flow]Sum
+	// ordered is what Sums returns, shares what Shares looks into, until the next batch.
+	ordered atomic.Pointer[[]Sum]
+	shares  atomic.Pointer[map[place][]Share]
 	// latest are the positions of the batches that posted to a flow last.
 	latest map[Flow]int
 	// marks are the figures of cumulative reports, cumulative the positions of their batches.
@@ -125,10 +129,14 @@ func (b *Book) Entities() []Entity {
 // Sums returns every sum of the book in the order of its flow, so that nothing that reads the book
 // depends on the order of posting. Of cumulative reports it returns what moved between them.
 func (b *Book) Sums() []Sum {
+	if ordered := b.ordered.Load(); ordered != nil {
+		return slices.Clone(*ordered)
+	}
 	list := make([]Sum, 0, len(b.sums))
 	b.EachSum(func(sum Sum) { list = append(list, sum) })
 	slices.SortFunc(list, func(a, c Sum) int { return a.Flow.Compare(c.Flow) })
-	return list
+	b.ordered.Store(&list)
+	return slices.Clone(list)
 }
 
 // EachSum is Sums in no order, for callers that put them in one of their own.
@@ -207,6 +215,8 @@ func (b *Book) Commit(batch Batch) error {
 		return fmt.Errorf("%w: it stands at %d, the batch is number %d",
 			ErrPosition, b.position, receipt.Position)
 	}
+	b.ordered.Store(nil)
+	b.shares.Store(nil)
 	for _, entity := range batch.Entities {
 		if _, known := b.entities[entity.ID]; !known || batch.Registers {
 			b.register(entity)

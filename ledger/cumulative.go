@@ -119,26 +119,33 @@ type Share struct {
 	Less bool
 }
 
+// place is a stored sum: the batch and the flow.
+type place struct {
+	position int
+	flow     Flow
+}
+
 // Shares returns for a stored sum the flows of the book it is part of: itself, or for a cumulative
 // report the span that ends with it and, taken off, the one that begins behind it. A report that a
 // later one has replaced or corrected is part of none.
 func (b *Book) Shares() func(position int, stored Flow) []Share {
-	type place struct {
-		position int
-		flow     Flow
-	}
-	shares := map[place][]Share{}
-	for key := range b.marks {
-		for _, d := range b.months(key) {
-			for _, stored := range d.behind {
-				at := place{stored.position, stored.flow}
-				shares[at] = append(shares[at], Share{d.Flow, stored.less})
+	known := b.shares.Load()
+	if known == nil {
+		shares := map[place][]Share{}
+		for key := range b.marks {
+			for _, d := range b.months(key) {
+				for _, stored := range d.behind {
+					at := place{stored.position, stored.flow}
+					shares[at] = append(shares[at], Share{d.Flow, stored.less})
+				}
 			}
 		}
+		known = &shares
+		b.shares.Store(known)
 	}
 	return func(position int, stored Flow) []Share {
 		if b.cumulative[position] {
-			return shares[place{position, stored}]
+			return (*known)[place{position, stored}]
 		}
 		return []Share{{Flow: stored}}
 	}

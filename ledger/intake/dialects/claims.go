@@ -130,6 +130,9 @@ type claims struct {
 
 // state notes the unit a header states on the figures it may hold.
 func (c *claims) state(column int, header string) {
+	if len(c.open[column]) == 0 {
+		return
+	}
 	_, unit := SplitUnit(header)
 	for i := range c.open[column] {
 		if m := &c.open[column][i]; m.measure >= 0 && !m.pattern {

@@ -135,6 +135,9 @@ func (d Dialect) named(name string) (quantity.Commodity, bool) {
 // headed returns what a header such as 电(万kWh) says of its column, where it says a commodity and
 // a unit that measures it.
 func (d Dialect) headed(header string) (found []meaning) {
+	if !d.ReadsHeaders() {
+		return nil
+	}
 	commodity, site, unit, ok := d.spoken(header)
 	if unit == "" || !ok {
 		return nil
