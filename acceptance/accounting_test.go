@@ -90,8 +90,12 @@ func TestCityStationaryEnergy(t *testing.T) {
 		}
 		rows = append(rows, activity(id, area, "2023", role, name, r["unit"], r["quantity"]))
 		for _, gas := range []string{"co2", "ch4", "n2o"} {
+			per := r["unit"]
+			if per == "m3" && commodity.State != "" {
+				per = "Nm3" // A factor states the state that an amount is read at.
+			}
 			edges = append(edges, edge{from: name, to: gas, area: area,
-				value: r[gas+"_kg_per_unit"], perUnit: r["unit"], toUnit: "kg"})
+				value: r[gas+"_kg_per_unit"], perUnit: per, toUnit: "kg"})
 		}
 	}
 	if got := b.faults(refused...); !slices.Equal(got, []string{"unit.dimension"}) {
@@ -146,7 +150,7 @@ func TestGuidanceFuelsChina(t *testing.T) {
 	b := newBook(t)
 	diesel := "output:diesel.L"
 	b.own(edge{from: diesel, to: "co2", value: "2.718", perUnit: "L", toUnit: "kg"},
-		edge{from: "natural-gas", to: "co2", value: "2.184", perUnit: "m3", toUnit: "kg"})
+		edge{from: "natural-gas", to: "co2", value: "2.184", perUnit: "Nm3", toUnit: "kg"})
 	b.post(activity("e", "CN", "2023", "use", "electricity", "kWh", "1000"),
 		activity("d", "CN", "2023", "product", diesel, "L", "10"),
 		activity("g", "CN", "2023", "use", "natural-gas", "m3", "10"))

@@ -88,6 +88,20 @@ func isArea(code string) bool {
 	return err == nil && ok && found == code
 }
 
+// subjectCode is the area of a factor that holds for one entity or one of its sites alone:
+// @91360104EXAMPL0097 or @91360104EXAMPL0097/二车间.
+var subjectCode = regexp.MustCompile(`^@[^\s/@]+(?:/\S.*)?$`)
+
+func isSubject(code string) bool { return subjectCode.MatchString(code) }
+
+// Subject is the area of factors that hold for an entity, or for a site of it where one is named.
+func Subject(entity, site string) string {
+	if site == "" {
+		return "@" + entity
+	}
+	return "@" + entity + "/" + site
+}
+
 // ByCode returns an area of the list.
 func (a Areas) ByCode(code string) (Area, bool) {
 	area, ok := a.byCode[code]

@@ -44,14 +44,21 @@ type Factor struct {
 	// Valid is the time the factor holds for; days 0 and beyond the calendar stand for open ends.
 	Valid quantity.Period
 	// Published is the day of publication as the set writes it.
-	Published          string
-	Basis              string
+	Published string
+	// Basis is net or gross where the factor counts energy of a fuel, GWP the set of warming
+	// potentials a factor to CO2e was made with; both are empty where the source says nothing.
+	Basis, GWP         string
 	Lower, Upper       string
 	Distribution       string
 	Parts              []Part
 	Source, Page, Note string
 	Status             Status
+	// Evidence and Approver are of a user's own factor: the report it was read from and who
+	// answers for it.
+	Evidence, Approver string
 	Line               int
+	// known is the day from which the factor can have been known, 0 where nobody says.
+	known quantity.Day
 }
 
 // Apply converts an amount of f.From, exactly: the result has as many decimals as the amount and

@@ -33,21 +33,32 @@ type Query struct {
 	Sets     []string
 	From, To string
 	Area     string
+	// Subjects are entity and site the factor is for, as Library.Subjects returns them; they are
+	// narrower than any area.
+	Subjects []string
 	Period   quantity.Period
 	Vintage  Vintage
+	// GWP are the warming potentials of the reader: a factor to CO2e that was made with others is
+	// not taken. Empty takes all.
+	GWP []string
+	// Known is the last day whose publications are taken; 0 takes all.
+	Known quantity.Day
 }
 
 // Outcome tells how one step of a search ended.
 type Outcome string
 
-// A set does not have the edge at all, has it for other areas, has it for other times, has it, or
+// A set does not have the edge at all, has it for other areas, has it for other times, has one that
+// was published later than the reader looks, has one made with other warming potentials, has it, or
 // has an earlier one that the policy lets stand in.
 const (
-	NoEdge  Outcome = "no-edge"
-	NoArea  Outcome = "no-area"
-	NoTime  Outcome = "no-time"
-	Found   Outcome = "found"
-	StoodIn Outcome = "stood-in"
+	NoEdge   Outcome = "no-edge"
+	NoArea   Outcome = "no-area"
+	NoTime   Outcome = "no-time"
+	NotYet   Outcome = "not-yet"
+	OtherGWP Outcome = "other-gwp"
+	Found    Outcome = "found"
+	StoodIn  Outcome = "stood-in"
 )
 
 // Step is one set tried in a search.
@@ -77,6 +88,7 @@ type Library struct {
 	order     []string
 	sets      map[string]Set
 	edges     map[edge][]Factor
+	subjects  map[string]bool
 }
 
 type edge struct{ set, from, to string }
@@ -123,7 +135,7 @@ func readEmbedded(id string, catalogue Catalogue) (Set, []table.Fault) {
 // NewLibrary returns a library without sets.
 func NewLibrary(catalogue Catalogue, areas Areas) *Library {
 	return &Library{Catalogue: catalogue, Areas: areas,
-		sets: map[string]Set{}, edges: map[edge][]Factor{}}
+		sets: map[string]Set{}, edges: map[edge][]Factor{}, subjects: map[string]bool{}}
 }
 
 // Add puts a set into the library; an id that is there already is refused.
@@ -136,8 +148,22 @@ func (l *Library) Add(set Set) error {
 	for _, factor := range set.Factors {
 		key := edge{set.ID, factor.From.ID, factor.To.ID}
 		l.edges[key] = append(l.edges[key], factor)
+		if isSubject(factor.Area) {
+			l.subjects[factor.Area] = true
+		}
 	}
 	return nil
+}
+
+// Subjects returns the areas of factors that hold for a site or its entity alone, the narrower
+// first; none where the library has no such factor.
+func (l *Library) Subjects(entity, site string) (subjects []string) {
+	for _, subject := range slices.Compact([]string{Subject(entity, site), Subject(entity, "")}) {
+		if l.subjects[subject] {
+			subjects = append(subjects, subject)
+		}
+	}
+	return subjects
 }
 
 // Sets returns the sets in the order they were added.
@@ -161,7 +187,7 @@ func (l *Library) Set(id string) (Set, bool) {
 // and only under OfPeriodOrEarlier, the latest factor that ended before the period began.
 func (l *Library) Find(q Query) (Factor, Trace, error) {
 	var trace Trace
-	chain := l.Areas.Chain(q.Area)
+	chain := slices.Concat(q.Subjects, l.Areas.Chain(q.Area))
 	for _, set := range q.Sets {
 		factor, step := l.search(set, chain, q, false)
 		trace = append(trace, step)
@@ -187,22 +213,22 @@ func (l *Library) search(set string, chain []string, q Query, earlier bool) (Fac
 	if len(candidates) == 0 {
 		return Factor{}, step
 	}
-	step.Outcome = NoArea
+	step = Step{set, candidates[0].Area, NoArea, candidates[0].ID}
 	for _, area := range chain {
-		best, at := -1, slices.IndexFunc(candidates, func(f Factor) bool { return f.Area == area })
-		if at < 0 {
-			continue
-		}
-		if step.Outcome == NoArea {
-			step = Step{set, area, NoTime, candidates[at].ID}
-		}
+		best := -1
 		for i, f := range candidates {
-			switch {
-			case f.Area != area:
-			case !earlier && f.Valid.Contains(q.Period):
+			if f.Area != area {
+				continue
+			}
+			outcome := q.judge(f)
+			if outcome == Found && !earlier {
 				return f, Step{set, area, Found, f.ID}
-			case earlier && f.Valid.End <= q.Period.First &&
-				(best < 0 || candidates[best].Valid.End < f.Valid.End):
+			}
+			if step.Outcome == NoArea || rank[outcome] > rank[step.Outcome] {
+				step = Step{set, area, outcome, f.ID}
+			}
+			if earlier && outcome == NoTime && f.Valid.End <= q.Period.First &&
+				(best < 0 || candidates[best].Valid.End < f.Valid.End) {
 				best = i
 			}
 		}
@@ -211,4 +237,20 @@ func (l *Library) search(set string, chain []string, q Query, earlier bool) (Fac
 		}
 	}
 	return Factor{}, step
+}
+
+// rank orders the reasons why a candidate is not taken: the one that is closest to a match is told.
+var rank = map[Outcome]int{NoTime: 1, NotYet: 2, OtherGWP: 3}
+
+// judge says whether a factor of the right edge and area is taken, and why not.
+func (q Query) judge(f Factor) Outcome {
+	switch {
+	case q.Known != 0 && f.known > q.Known:
+		return NotYet
+	case f.GWP != "" && len(q.GWP) > 0 && !slices.Contains(q.GWP, f.GWP):
+		return OtherGWP
+	case !f.Valid.Contains(q.Period):
+		return NoTime
+	}
+	return Found
 }

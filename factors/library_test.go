@@ -248,7 +248,7 @@ func TestFindElectricity(t *testing.T) {
 			factors.OfPeriodOrEarlier, "",
 			"cn-grid-average@360000 no-time 2021-360000; cn-grid-fossil@CN no-time 2021-cn"},
 		{"another country", average, "US-CA", "2022", factors.OfPeriod, "",
-			"cn-grid-average@ no-area"},
+			"cn-grid-average@CN no-area 2021-cn"},
 		{"a set that nobody has", "none", "CN", "2022", factors.OfPeriod, "", "none@ no-edge"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -272,5 +272,57 @@ func TestNoSetIsAddedTwice(t *testing.T) {
 	library := open(t)
 	if err := library.Add(library.Sets()[0]); err == nil {
 		t.Error("a set was added a second time, want an error")
+	}
+}
+
+// TestFindMatches looks for factors with everything but edge, area and time of the set.
+func TestFindMatches(t *testing.T) {
+	const header = "id,from,to,value,per_unit,to_unit,area,valid_from,valid_to,published,basis," +
+		"lower,upper,distribution,parts,source,page,status,note,gwp,evidence,approver\n"
+	const end = ",,,,,,made up,,own,"
+	library := open(t)
+	set, faults := factors.ParseSet("own", []byte("title_zh: 自有\ntitle_en: own\nlicence: own\n"),
+		[]byte(header+
+			"old,electricity,co2,0.6,kWh,kgCO2,CN,2022-01-01,2023-01-01,2024-12-20"+end+",,,\n"+
+			"site,electricity,co2,0.1,kWh,kgCO2,@E1/S1,2022-01-01,2023-01-01,2023"+end+",,,\n"+
+			"entity,electricity,co2,0.2,kWh,kgCO2,@E1,2022-01-01,2023-01-01,"+end+",,,\n"+
+			"ar5,fresh-water,co2e,0.3,m3,kgCO2e,CN,,,"+end+",gwp-ar5,,\n"), library.Catalogue)
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	if err := library.Add(set); err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range []struct {
+		name, entity, site string
+		query              factors.Query
+		trace              string
+	}{
+		{"the site's own", "E1", "S1", factors.Query{From: "electricity", To: "co2"},
+			"own@@E1/S1 found site"},
+		{"another site takes the entity's", "E1", "S2",
+			factors.Query{From: "electricity", To: "co2"}, "own@@E1 found entity"},
+		{"another entity takes the area's", "E2", "S1",
+			factors.Query{From: "electricity", To: "co2"}, "own@CN found old"},
+		{"what was not published then", "E2", "", factors.Query{From: "electricity", To: "co2",
+			Known: quantity.DayOf(2024, 12, 19)}, "own@CN not-yet old"},
+		{"published that day", "E2", "", factors.Query{From: "electricity", To: "co2",
+			Known: quantity.DayOf(2024, 12, 20)}, "own@CN found old"},
+		{"published in the course of a year", "E1", "S1", factors.Query{From: "electricity",
+			To: "co2", Known: quantity.DayOf(2023, 12, 30)}, "own@@E1 found entity"},
+		{"other warming potentials", "E2", "", factors.Query{From: "fresh-water", To: "co2e",
+			GWP: []string{"gwp-ar6"}}, "own@CN other-gwp ar5"},
+		{"the same warming potentials", "E2", "", factors.Query{From: "fresh-water", To: "co2e",
+			GWP: []string{"gwp-ar6", "gwp-ar5"}}, "own@CN found ar5"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			c.query.Sets, c.query.Area = []string{"own"}, "360104"
+			c.query.Period, c.query.Vintage = period(t, "2022-03"), factors.OfPeriod
+			c.query.Subjects = library.Subjects(c.entity, c.site)
+			_, steps, _ := library.Find(c.query)
+			if got := trace(steps); got != c.trace {
+				t.Errorf("trace %s, want %s", got, c.trace)
+			}
+		})
 	}
 }

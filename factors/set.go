@@ -42,6 +42,9 @@ type factorRow struct {
 	Page         string `csv:"page"`
 	Status       string `csv:"status"`
 	Note         string `csv:"note"`
+	GWP          string `csv:"gwp,omitempty"`
+	Evidence     string `csv:"evidence,omitempty"`
+	Approver     string `csv:"approver,omitempty"`
 }
 
 // ParseSet reads a set from its two files and returns every fault in them. Overlapping validity of
@@ -131,7 +134,8 @@ func (s Set) parse(row factorRow, catalogue Catalogue) (f Factor, field string, 
 	f = Factor{ID: row.ID, Set: s.ID, Printed: row.Value, PerUnit: row.PerUnit, ToUnit: row.ToUnit,
 		Area: row.Area, Published: row.Published, Basis: row.Basis, Lower: row.Lower,
 		Upper: row.Upper, Distribution: row.Distribution, Source: row.Source, Page: row.Page,
-		Status: Status(row.Status), Note: row.Note}
+		Status: Status(row.Status), Note: row.Note, GWP: row.GWP, Evidence: row.Evidence,
+		Approver: row.Approver, known: knownFrom(row.Published)}
 	var ok bool
 	if f.From, ok = catalogue.ByID(row.From); !ok {
 		return f, "from", fmt.Errorf("no commodity %q", row.From)
@@ -144,12 +148,18 @@ func (s Set) parse(row factorRow, catalogue Catalogue) (f Factor, field string, 
 		return f, "id", fmt.Errorf("a factor needs an id")
 	case f.Area == "":
 		return f, "area", fmt.Errorf("a factor needs an area; WORLD holds everywhere")
-	case !isArea(f.Area):
+	case !isArea(f.Area) && !isSubject(f.Area):
 		return f, "area", fmt.Errorf("%q is not the code of an area, such as 360000", f.Area)
 	case f.Source == "":
 		return f, "source", fmt.Errorf("a factor needs a source")
 	case f.Status != Seen && f.Status != Computed && f.Status != Unconfirmed && f.Status != Own:
 		return f, "status", fmt.Errorf("%q is none of seen, computed, unconfirmed, own", f.Status)
+	}
+	if err := f.checkBasis(); err != nil {
+		return f, "basis", err
+	}
+	if f.GWP != "" && f.To.Class != quantity.ClassEquivalent {
+		return f, "gwp", fmt.Errorf("only a factor to co2e is made with warming potentials")
 	}
 	if f.Valid, err = parseValidity(row.ValidFrom, row.ValidTo); err != nil {
 		return f, "valid_from", err
@@ -163,6 +173,33 @@ func (s Set) parse(row factorRow, catalogue Catalogue) (f Factor, field string, 
 		return f, "value", err
 	}
 	return f, "", nil
+}
+
+// checkBasis keeps a factor of gross heating values from amounts of net energy and the reverse.
+func (f Factor) checkBasis() error {
+	switch f.Basis {
+	case "", "net", "gross":
+	default:
+		return fmt.Errorf("%q is neither net nor gross", f.Basis)
+	}
+	if f.From.Basis != "" && f.Basis != f.From.Basis {
+		return fmt.Errorf("amounts of %s count %s heating values, so the basis must be %s",
+			f.From.ID, f.From.Basis, f.From.Basis)
+	}
+	return nil
+}
+
+// knownFrom reads the day of publication. Of a year alone, or of several, it is the last day: an
+// earlier reader may not have had the document.
+func knownFrom(published string) quantity.Day {
+	if day, err := quantity.ParseDay(published); err == nil {
+		return day
+	}
+	last := published[strings.LastIndex(published, "-")+1:]
+	if year, err := strconv.Atoi(last); err == nil && len(last) == len("2006") {
+		return quantity.Year(year).End - 1
+	}
+	return 0
 }
 
 func parseValidity(from, to string) (valid quantity.Period, err error) {
@@ -197,9 +234,13 @@ func (f *Factor) evaluate(row factorRow, set Set) error {
 	if err != nil {
 		return err
 	}
-	perUnit, _, err := f.From.Accept(per)
+	perUnit, remark, err := f.From.Accept(per)
 	if err != nil {
 		return err
+	}
+	if remark == quantity.RemarkStateAssumed {
+		return fmt.Errorf("%w: a %s of gas needs its reference state, such as Nm3 (0 °C)",
+			quantity.ErrState, row.PerUnit)
 	}
 	toUnit, _, err := f.To.Accept(to)
 	if err != nil {
