@@ -8,6 +8,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -147,7 +148,7 @@ func (r *reading) counted(column int, cell table.Cell, unit string) (quantity.Nu
 			decimal[len(decimal)-3:], strconv.Itoa(line)}
 	case beside == "",
 		table.Key(beside) == table.Key(unit),
-		dialects.SameUnit(r.dialect.Unit(beside), r.dialect.Unit(unit)):
+		units.Same(r.dialect.Unit(beside), r.dialect.Unit(unit)):
 	case unit == "":
 		r.beside = beside
 	case beside == "%":

@@ -8,6 +8,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -41,7 +42,7 @@ func (r *reading) remember(m dialects.Placed, flow ledger.Flow, number quantity.
 // named reads a name that ends with its unit, as 电力(万千瓦时) does, and returns the name alone. It
 // returns false where the row has another unit besides.
 func (r *reading) named(name string) (string, bool) {
-	stem, unit := dialects.SplitUnit(name)
+	stem, unit := units.Split(name)
 	if _, found := r.find(stem); unit == "" || !found {
 		return name, true
 	}
@@ -51,7 +52,7 @@ func (r *reading) named(name string) (string, bool) {
 			other = m.Unit
 		}
 	}
-	if other != "" && !dialects.SameUnit(r.dialect.Unit(other), r.dialect.Unit(unit)) {
+	if other != "" && !units.Same(r.dialect.Unit(other), r.dialect.Unit(unit)) {
 		r.fault("commodity", "unit.named", unit, other)
 		return name, false
 	}

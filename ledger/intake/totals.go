@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -67,7 +68,7 @@ func (r *reading) coefficient(unit string) (quantity.Number, bool) {
 }
 
 func isStandardCoal(unit string) bool {
-	return unit != "" && dialects.SameUnit(unit, "tce")
+	return unit != "" && units.Same(unit, "tce")
 }
 
 // placeFields are the fields besides the commodity that may hold 合计, timesOfTotals those that do so
