@@ -9,6 +9,7 @@ import (
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/family"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -38,7 +39,7 @@ func Read(d dialects.Dialect, sheet table.Sheet, source ledger.Source,
 		upload:     ledger.Upload{Source: source, Faults: faults},
 		registered: map[string]int{}, remarked: map[string]bool{}, units: map[unitKey]accepted{},
 		columns: map[string]int{}, dates: map[string]quantity.Period{}, above: map[int]table.Cell{},
-		origins: map[figureKey]origin{}}
+		origins: map[family.Key]family.Origin{}}
 	width, rows := len(l.Header.Cells), l.Below(sheet)
 	if r.unfilled(rows) {
 		return r.upload
@@ -87,7 +88,7 @@ type reading struct {
 	// above are the last cells of columns that are filled down, origins the places of figures that
 	// may belong to a family.
 	above   map[int]table.Cell
-	origins map[figureKey]origin
+	origins map[family.Key]family.Origin
 	totals  totals
 	// head is the commodity of the last row that is no part of another.
 	head    quantity.Commodity
