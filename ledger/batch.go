@@ -120,9 +120,17 @@ type preparation struct {
 	unchanged int
 	seen      map[Flow][]Activity
 	// totals are the sums of the upload itself.
-	totals           map[Flow]Sum
+	totals map[Flow]Sum
+	// spans are the whole times of the rows of the upload.
+	spans            map[rowKey]quantity.Period
 	entities         map[string]bool
 	faults, warnings []table.Fault
+}
+
+// rowKey names what a row says of one account.
+type rowKey struct {
+	line    int
+	account Flow
 }
 
 // drop leaves out every row that intake found a fault in.
@@ -138,11 +146,28 @@ func (p *preparation) drop() {
 		func(a Assertion) bool { return bad[a.Line] })
 	p.upload.Statements = slices.DeleteFunc(slices.Clone(p.upload.Statements),
 		func(s Statement) bool { return bad[s.Line] })
-	p.upload.Entities = slices.DeleteFunc(slices.Clone(p.upload.Entities),
-		func(e Entity) bool {
-			known, ok := p.book.Entity(e.ID)
-			return bad[e.Line] || ok && (!p.upload.Source.Registers || known.same(e))
+	p.upload.Entities = slices.DeleteFunc(p.registered(bad), func(e Entity) bool {
+		known, ok := p.book.Entity(e.ID)
+		return bad[e.Line] || ok && (!p.upload.Source.Registers || known.same(e))
+	})
+}
+
+// registered are the entities of the upload, each at a row of its own that stays where its first
+// one is left out: what that row says of the figures is wrong, and not who it is of.
+func (p *preparation) registered(bad map[int]bool) []Entity {
+	entities := slices.Clone(p.upload.Entities)
+	for i, e := range entities {
+		if !bad[e.Line] {
+			continue
+		}
+		at := slices.IndexFunc(p.upload.Activities, func(a Activity) bool {
+			return a.Entity == e.ID
 		})
+		if at >= 0 {
+			entities[i].Line = p.upload.Activities[at].Line
+		}
+	}
+	return entities
 }
 
 // balance compares the stock counts of the upload with what it posts: a closing count that differs

@@ -129,11 +129,6 @@ func drop(dropped map[Key]bool, members []member, which func(member) bool) {
 // have one unit, and otherwise in book units.
 func (f *folding) fault(parent member, id string, kinds []member, sum quantity.Number) {
 	at := f.origins[parent.key]
-	for i, e := range f.upload.Entities {
-		if e.Line == parent.key.Line {
-			f.upload.Entities[i].Line = kinds[0].key.Line // a row with a fault registers nobody
-		}
-	}
 	c, _ := f.catalogue.ByID(id)
 	bookUnit := c.Unit.Symbol
 	whole, unit, kindsSum := at.Number, at.Unit, quantity.Number{}
