@@ -21,7 +21,7 @@ func (r *reading) measure(m dialects.Placed) {
 	flow := r.flow
 	flow.Site = cmp.Or(m.Site, flow.Site)
 	if r.dialect.Interval == nil {
-		flow.Period = r.when(cmp.Or(m.Covers, r.text("period")), true)
+		flow.Period = r.billed(r.when(cmp.Or(m.Covers, r.text("period")), true))
 		r.long(flow.Period)
 	}
 	if role, ok := dialects.ReadRole(m.Role); ok {

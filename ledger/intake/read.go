@@ -54,6 +54,7 @@ func Read(d dialects.Dialect, sheet table.Sheet, source ledger.Source,
 		rows = rows[1:]
 	}
 	r.order, r.commas = r.dateOrder(rows), commaLines(l, rows)
+	r.shareDays(rows)
 	for _, row := range rows {
 		if !d.IsNote(row) {
 			r.read(r.filled(row))
@@ -85,6 +86,8 @@ type reading struct {
 	// before decimals, with the line of the first such cell.
 	order  string
 	commas map[int]int
+	// readingDays are the lines of bills whose last day is that of the reading.
+	readingDays map[int]bool
 	// above are the last cells of columns that are filled down, origins the places of figures that
 	// may belong to a family.
 	above   map[int]table.Cell
