@@ -43,6 +43,8 @@ type Upload struct {
 	Assertions []Assertion
 	Statements []Statement
 	Entities   []Entity
+	// Lost are the lines of rows that a fault above the table keeps out; they have none themselves.
+	Lost []int
 	// Faults and Warnings stand in the order of the file.
 	Faults, Warnings []table.Fault
 }
@@ -114,6 +116,9 @@ type preparation struct {
 	known    Known
 	upload   Upload
 	admitted []Activity
+	// moved and counted are what stocks are compared by: also what the lost rows say.
+	moved   []Activity
+	counted []Assertion
 	// refused are the activities kept out by what the book or the file has.
 	refused []Activity
 	// unchanged counts the rows the book has already.
@@ -140,10 +145,15 @@ func (p *preparation) drop() {
 		bad[fault.Line] = true
 	}
 	p.warnings = slices.Clone(p.upload.Warnings)
-	p.upload.Activities = slices.DeleteFunc(slices.Clone(p.upload.Activities),
-		func(a Activity) bool { return bad[a.Line] })
-	p.upload.Assertions = slices.DeleteFunc(slices.Clone(p.upload.Assertions),
-		func(a Assertion) bool { return bad[a.Line] })
+	badActivity := func(a Activity) bool { return bad[a.Line] }
+	badAssertion := func(a Assertion) bool { return bad[a.Line] }
+	p.moved = slices.DeleteFunc(slices.Clone(p.upload.Activities), badActivity)
+	p.counted = slices.DeleteFunc(slices.Clone(p.upload.Assertions), badAssertion)
+	for _, line := range p.upload.Lost {
+		bad[line] = true
+	}
+	p.upload.Activities = slices.DeleteFunc(slices.Clone(p.upload.Activities), badActivity)
+	p.upload.Assertions = slices.DeleteFunc(slices.Clone(p.upload.Assertions), badAssertion)
 	p.upload.Statements = slices.DeleteFunc(slices.Clone(p.upload.Statements),
 		func(s Statement) bool { return bad[s.Line] })
 	p.upload.Entities = slices.DeleteFunc(p.registered(bad), func(e Entity) bool {
@@ -170,7 +180,7 @@ func (p *preparation) registered(bad map[int]bool) []Entity {
 	return entities
 }
 
-// balance compares the stock counts of the upload with what it posts: a closing count that differs
+// balance compares the stock counts of the upload with what it moves: a closing count that differs
 // from opening count and movements is a warning with the amount missing.
 //
 //	opening + supplied + made = used + feedstock + converted + sold + lost + closing
@@ -180,7 +190,7 @@ func (p *preparation) balance() {
 		period                  quantity.Period
 	}
 	moved := map[key]quantity.Number{}
-	for _, a := range p.upload.Activities {
+	for _, a := range p.moved {
 		at := key{a.Entity, a.Site, a.Commodity, a.Period}
 		if a.To == Stock {
 			moved[at] = moved[at].Add(a.Number)
@@ -190,14 +200,14 @@ func (p *preparation) balance() {
 		}
 	}
 	opening := map[key]quantity.Number{}
-	for _, count := range p.upload.Assertions {
+	for _, count := range p.counted {
 		at := key{count.Entity, count.Site, count.Commodity, count.Period}
 		if count.Edge == Opening {
 			opening[at] = count.Number
 			p.continues(count)
 		}
 	}
-	for _, count := range p.upload.Assertions {
+	for _, count := range p.counted {
 		at := key{count.Entity, count.Site, count.Commodity, count.Period}
 		start, known := opening[at]
 		missing := count.Number.Sub(start.Add(moved[at]))

@@ -38,6 +38,11 @@ func (r *reading) sumOf(columns []int) (sum quantity.Number, any bool) {
 // check compares the figures of the row with every relation whose columns are there.
 func (r *reading) check() {
 	for _, c := range r.layout.Checks {
+		for _, column := range c.Columns() {
+			r.figure(column) // what is no number is told, whether or not the others are
+		}
+	}
+	for _, c := range r.layout.Checks {
 		of, ok := r.figure(c.OfColumn)
 		if r.isDoubtful(c) || !c.OneUnit {
 			continue

@@ -124,15 +124,12 @@ type accepted struct {
 	err     error
 }
 
-// read reads one row. A row that is lost gives nothing.
+// read reads one row. A row that is lost is kept for what can be said of it and is not posted.
 func (r *reading) read(cells table.Row) {
 	r.row = row{current: cells, told: map[string]bool{}, faulty: map[int]bool{}}
-	before := r.upload
 	r.all()
 	if r.lost {
-		r.upload.Activities = r.upload.Activities[:len(before.Activities)]
-		r.upload.Assertions = r.upload.Assertions[:len(before.Assertions)]
-		r.upload.Statements = r.upload.Statements[:len(before.Statements)]
+		r.upload.Lost = append(r.upload.Lost, cells.Line)
 	}
 }
 

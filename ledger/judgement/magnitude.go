@@ -32,12 +32,12 @@ const (
 
 var oneHalf = parsed("0.5")
 
-// negatives finds amounts below zero. Money is left out: a value added can be negative.
+// negatives finds amounts below zero, also of rows that are refused. Money is left out: a value
+// added can be negative.
 func negatives(x *index) {
 	for _, a := range x.upload.Activities {
 		class := x.commodity(a.Commodity).Class
-		if a.Number.Sign() < 0 && x.admitted[rowKey{a.Line, a.Flow}] &&
-			class != quantity.ClassEconomy {
+		if a.Number.Sign() < 0 && class != quantity.ClassEconomy {
 			en, zh := x.named(a.Flow)
 			x.warn(figure{line: a.Line, written: a.Written}, "use.negative", en, zh)
 		}
