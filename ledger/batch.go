@@ -180,64 +180,6 @@ func (p *preparation) registered(bad map[int]bool) []Entity {
 	return entities
 }
 
-// balance compares the stock counts of the upload with what it moves: a closing count that differs
-// from opening count and movements is a warning with the amount missing.
-//
-//	opening + supplied + made = used + feedstock + converted + sold + lost + closing
-func (p *preparation) balance() {
-	type key struct {
-		entity, site, commodity string
-		period                  quantity.Period
-	}
-	moved := map[key]quantity.Number{}
-	for _, a := range p.moved {
-		at := key{a.Entity, a.Site, a.Commodity, a.Period}
-		if a.To == Stock {
-			moved[at] = moved[at].Add(a.Number)
-		}
-		if a.From == Stock {
-			moved[at] = moved[at].Sub(a.Number)
-		}
-	}
-	opening := map[key]quantity.Number{}
-	for _, count := range p.counted {
-		at := key{count.Entity, count.Site, count.Commodity, count.Period}
-		if count.Edge == Opening {
-			opening[at] = count.Number
-			p.continues(count)
-		}
-	}
-	for _, count := range p.counted {
-		at := key{count.Entity, count.Site, count.Commodity, count.Period}
-		start, known := opening[at]
-		missing := count.Number.Sub(start.Add(moved[at]))
-		if count.Edge == Closing && known && !missing.IsZero() {
-			p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File,
-				Line: count.Line, Code: "balance.site", Cell: count.Written,
-				Args: p.stock(count.Commodity, missing)})
-		}
-	}
-}
-
-// continues compares an opening count with the closing count the book has of that day.
-func (p *preparation) continues(count Assertion) {
-	key := countKey{count.Entity, count.Site, count.Commodity, count.Period.First}
-	if closing, ok := p.book.closing(key); ok && !closing.Equal(count.Number) {
-		p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File, Line: count.Line,
-			Code: "balance.opening", Cell: count.Written,
-			Args: p.stock(count.Commodity, closing)})
-	}
-}
-
-// stock gives what fills the words about a stock: names, then the amount with its unit.
-func (p *preparation) stock(commodity string, amount quantity.Number) []string {
-	zh, en := commodity, commodity
-	if p.known.NamesOf != nil {
-		zh, en = p.known.NamesOf(commodity)
-	}
-	return []string{zh, en, amount.String() + " " + p.known.UnitOf(commodity)}
-}
-
 // receipt counts the batch and fixes it.
 func (p *preparation) receipt(batch Batch, unitOf func(string) string) Receipt {
 	source := p.upload.Source
