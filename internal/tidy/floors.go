@@ -15,6 +15,7 @@ var floors = [][]string{
 	{"ledger"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family"},
+	{"ledger/intake/totals"},
 	{"ledger/intake/dialects", "ledger/inventory"},
 	{"ledger/intake"},
 	{"ledger/intake/form", "ledger/intake/learn", "ledger/judgement"},

@@ -92,7 +92,7 @@ type reading struct {
 	// may belong to a family.
 	above   map[int]table.Cell
 	origins map[family.Key]family.Origin
-	totals  totals
+	totals  tallied
 	// head is the commodity of the last row that is no part of another.
 	head    quantity.Commodity
 	meters  meters
