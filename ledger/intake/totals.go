@@ -2,10 +2,12 @@ package intake
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/intake/totals"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -125,18 +127,44 @@ func (r *reading) compareTotal(m dialects.Placed, name string, number quantity.N
 	if at, ok := r.layout.Fields["unit"]; ok {
 		unit = r.current.Cell(at).Text
 	}
-	sum, ok := totals.Plain(summed, unit)
 	slack := halfDigit(r.current.Cell(m.Column).Text)
-	if !ok && totals.IsStandardCoal(cmp.Or(m.Unit, unit)) {
-		sum, ok = totals.Weighted(summed)
-		slack = slack.Mul(quantity.Int(int64(len(summed))))
-		if tonne := quantity.Int(1); slack.Cmp(tonne) < 0 {
-			slack = tonne
+	if sum, ok := totals.Plain(summed, unit); ok {
+		r.totalOff(m.Column, name, number, sum, slack)
+		return
+	}
+	if !totals.IsStandardCoal(cmp.Or(m.Unit, unit)) {
+		return
+	}
+	slack = slack.Mul(quantity.Int(int64(len(summed))))
+	if tonne := quantity.Int(1); slack.Cmp(tonne) < 0 {
+		slack = tonne
+	}
+	sum, ok := totals.Weighted(summed)
+	if off := number.Sub(sum).Abs(); ok && off.Cmp(slack) > 0 {
+		r.energyOff(m, name, number, sum, slack, summed)
+	}
+}
+
+// energyPlaces is how many decimals a sum in standard coal is shown with.
+const energyPlaces = 2
+
+// energyOff tells a total in standard coal that is off, and the row that may be why.
+func (r *reading) energyOff(m dialects.Placed, name string, number, sum, slack quantity.Number,
+	summed []totals.Entry) {
+	shown := func(n quantity.Number) string {
+		rounded, _ := quantity.Whole(n).Round(quantity.Rounding{Places: energyPlaces})
+		return rounded.String()
+	}
+	code, args := "total.energy", []string{name, m.Heading, shown(sum),
+		shown(number.Sub(sum).Abs())}
+	if cause, ok := totals.Explain(summed, number, sum, slack); ok {
+		code, args = "total.energy-row", append(args, cause.Commodity.NameEN,
+			cause.Commodity.NameZH, strconv.Itoa(cause.Line), cause.Share)
+		if cause.Meant != "" {
+			code, args = "total.energy-unit", append(args, units.Spelled(cause.Meant))
 		}
 	}
-	if ok {
-		r.totalOff(m.Column, name, number, sum, slack)
-	}
+	r.warn(m.Column, code, args...)
 }
 
 // totalOff tells a total that is off by more than the slack.

@@ -3,7 +3,6 @@ package intake
 import (
 	"cmp"
 	"errors"
-	"strings"
 
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/intake/units"
@@ -66,8 +65,7 @@ func (r *reading) unitFault(m dialects.Placed, c quantity.Commodity, text string
 	if text == "" {
 		code = "cell.missing"
 	}
-	ways := strings.Join(units.Usual(c), ", ")
-	r.faultAt(column, "unit", code, c.NameZH, c.NameEN, ways)
+	r.faultAt(column, "unit", code, c.NameZH, c.NameEN, units.Ways(c))
 }
 
 // borrowed tells columns that are read in the unit of the column beside them.

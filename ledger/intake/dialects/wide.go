@@ -258,7 +258,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 			faults = append(faults, fault)
 		} else if c, _, _, ok := d.spoken(cell.Text); ok {
 			fault.Code = "column.unit"
-			fault.Args = []string{c.NameEN, c.NameZH, strings.Join(units.Usual(c), ", ")}
+			fault.Args = []string{c.NameEN, c.NameZH, units.Ways(c)}
 			faults = append(faults, fault)
 		}
 	}

@@ -108,3 +108,31 @@ var usual = map[string][]string{
 	"person": {"万人", "人"},
 	"m2":     {"m2", "km2"},
 }
+
+// spelled are the words of forms for units that have a symbol.
+var spelled = map[string]string{
+	"kWh": "千瓦时", "万kWh": "万千瓦时", "MWh": "兆瓦时",
+	"GJ": "吉焦", "MJ": "兆焦", "kJ": "千焦",
+	"t": "吨", "kg": "千克", "万t": "万吨",
+	"万Nm3": "万标准立方米", "Nm3": "标准立方米",
+	"m3": "立方米", "万m3": "万立方米", "L": "升",
+	"tce": "吨标准煤", "kgce": "千克标准煤",
+	"m2": "平方米", "km2": "平方公里",
+}
+
+// Spelled returns a unit with the word that forms have for it: kWh (千瓦时).
+func Spelled(unit string) string {
+	if word := spelled[unit]; word != "" {
+		return unit + " (" + word + ")"
+	}
+	return unit
+}
+
+// Ways lists the units a commodity is usually stated in, as a way out names them.
+func Ways(c quantity.Commodity) string {
+	var ways []string
+	for _, unit := range Usual(c) {
+		ways = append(ways, Spelled(unit))
+	}
+	return strings.Join(ways, ", ")
+}

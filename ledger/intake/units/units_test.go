@@ -1,10 +1,28 @@
 package units_test
 
 import (
+	"strings"
 	"testing"
 
+	"carbonledger/factors"
 	"carbonledger/ledger/intake/units"
 )
+
+// TestSpelled wants every word for a unit to be read as that unit.
+func TestSpelled(t *testing.T) {
+	list, err := factors.Commodities()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list.All() {
+		for _, unit := range units.Usual(c) {
+			_, word, found := strings.Cut(units.Spelled(unit), " (")
+			if word = strings.TrimSuffix(word, ")"); found && !units.Same(unit, word) {
+				t.Errorf("%s of %s is spelled %s, which is another unit", unit, c.ID, word)
+			}
+		}
+	}
+}
 
 // TestSplit cuts the unit off a header where it states one, and only there.
 func TestSplit(t *testing.T) {
