@@ -8,6 +8,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -20,7 +21,7 @@ func (r *reading) measure(m dialects.Placed) {
 	flow := r.flow
 	flow.Site = cmp.Or(m.Site, flow.Site)
 	if r.dialect.Interval == nil {
-		flow.Period = r.when(cmp.Or(m.Covers, r.text("period")), true)
+		flow.Period = r.billed(r.when(cmp.Or(m.Covers, r.text("period")), true))
 		r.long(flow.Period)
 	}
 	if role, ok := dialects.ReadRole(m.Role); ok {
@@ -30,8 +31,10 @@ func (r *reading) measure(m dialects.Placed) {
 		flow.From = from
 	}
 	flow.From, flow.To = cmp.Or(flow.From, flow.To.Source()), flow.To.Target()
+	cell := r.current.Cell(m.Column)
 	commodity, ok := r.commodity(m)
 	if !ok {
+		r.number(m, cell, &flow) // what is wrong with the figure is told all the same
 		return
 	}
 	if flow.From == flow.To {
@@ -43,9 +46,8 @@ func (r *reading) measure(m dialects.Placed) {
 	}
 	commodity = r.kind(commodity, cmp.Or(m.Unit, r.text("unit")))
 	flow.Commodity = commodity.ID
-	cell := r.current.Cell(m.Column)
 	number, figure := r.number(m, cell, &flow)
-	if !figure {
+	if !figure && !r.faulty[m.Column] && !r.faulty[m.LessColumn] {
 		if flow.Absence != ledger.Present && m.Count == "" {
 			r.keep(m, flow, quantity.Number{}, cell.Raw)
 		}
@@ -55,7 +57,7 @@ func (r *reading) measure(m dialects.Placed) {
 	if !ok {
 		return
 	}
-	if perUnit, ok := r.unit(m, commodity, unit); ok {
+	if perUnit, ok := r.unit(m, commodity, unit); ok && figure {
 		r.metered(m, number)
 		r.estimate(m, &flow)
 		r.remember(m, flow, number, unit)
@@ -124,6 +126,7 @@ func (r *reading) number(m dialects.Placed, cell table.Cell, flow *ledger.Flow) 
 		part = r.rescaled(m.LessColumn, part, unit)
 		if partOK && part.Cmp(number) > 0 {
 			r.faultAt(m.LessColumn, "quantity", "quantity.part", m.Heading)
+			return quantity.Number{}, false
 		}
 		number, ok = number.Sub(part), partOK
 	}
@@ -147,7 +150,7 @@ func (r *reading) counted(column int, cell table.Cell, unit string) (quantity.Nu
 			decimal[len(decimal)-3:], strconv.Itoa(line)}
 	case beside == "",
 		table.Key(beside) == table.Key(unit),
-		dialects.SameUnit(r.dialect.Unit(beside), r.dialect.Unit(unit)):
+		units.Same(r.dialect.Unit(beside), r.dialect.Unit(unit)):
 	case unit == "":
 		r.beside = beside
 	case beside == "%":

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"carbonledger/ledger/intake/units"
 	"carbonledger/table"
 )
 
@@ -161,7 +162,7 @@ func (c *claims) placed(row table.Row, measure, column int) Placed {
 		p.stated = m.unit != ""
 		p.Covers, p.OwnUnit = m.period, m.unit != "" && p.Unit == ""
 		p.Commodity, p.Site = cmp.Or(m.commodity, p.Commodity), cmp.Or(m.site, p.Site)
-		if m.unit != "" && p.State == "" && (p.Unit == "" || !SameUnit(m.unit, p.Unit)) {
+		if m.unit != "" && p.State == "" && (p.Unit == "" || !units.Same(m.unit, p.Unit)) {
 			p.Unit = m.unit
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"carbonledger/factors"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -142,7 +143,7 @@ func (d Dialect) headed(header string) (found []meaning) {
 	if unit == "" || !ok {
 		return nil
 	}
-	if _, _, err := Accept(commodity, unit); err != nil {
+	if _, _, err := units.Accept(commodity, unit); err != nil {
 		return nil
 	}
 	for i, m := range d.Measures {
@@ -174,13 +175,13 @@ var amountOf = []string{"electricity", "heat", "raw-coal", "natural-gas", "fresh
 // Amount returns the unit of a header that states one of energy, mass or volume and nothing that
 // says why its figures should not be read.
 func Amount(header string) (unit string, ok bool) {
-	stem, unit := SplitUnit(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
+	stem, unit := units.Split(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
 	if unit == "" || isMoney(unit) || compared.MatchString(stem) {
 		return "", false
 	}
 	return unit, slices.ContainsFunc(amountOf, func(id string) bool {
 		c, known := catalogue().ByID(id)
-		_, _, err := Accept(c, unit)
+		_, _, err := units.Accept(c, unit)
 		return known && err == nil
 	})
 }
@@ -189,7 +190,7 @@ func Amount(header string) (unit string, ok bool) {
 // several rows the lowest names the commodity, 能源消费/用电量(kWh), or only the unit, 电力/(kWh), or
 // the place, 用电量/一期(kWh); or the upper one does, 一车间/用电量(kWh).
 func (d Dialect) spoken(header string) (c quantity.Commodity, site, unit string, ok bool) {
-	stem, unit := SplitUnit(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
+	stem, unit := units.Split(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
 	if unit == "" {
 		stem = brackets.ReplaceAllString(stem, "")
 	}
@@ -245,7 +246,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 		if l.Reads(i) || cell.Text == "" {
 			continue
 		}
-		stem, unit := SplitUnit(lowerUnit.ReplaceAllString(cell.Text, "$1"))
+		stem, unit := units.Split(lowerUnit.ReplaceAllString(cell.Text, "$1"))
 		if isMoney(unit) {
 			continue
 		}
@@ -257,7 +258,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 			faults = append(faults, fault)
 		} else if c, _, _, ok := d.spoken(cell.Text); ok {
 			fault.Code = "column.unit"
-			fault.Args = []string{c.NameEN, c.NameZH, strings.Join(UsualUnits(c), ", ")}
+			fault.Args = []string{c.NameEN, c.NameZH, units.Ways(c)}
 			faults = append(faults, fault)
 		}
 	}
@@ -286,9 +287,9 @@ func (m Measure) example() string {
 	case m.Header != "":
 		return "电(kWh)"
 	}
-	for _, header := range []string{"2024-01", "2024年"} {
-		if m.pattern.MatchString(header) {
-			return header
+	for _, header := range [][2]string{{"2024-01", "月份列(2024-01)"}, {"2024年", "年份列(2024年)"}} {
+		if m.pattern.MatchString(header[0]) {
+			return header[1]
 		}
 	}
 	return m.Pattern
