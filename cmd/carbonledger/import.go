@@ -109,7 +109,6 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 		}
 	}
 	var list []engine.Imported
-	rejected := &engine.Rejection{Strict: true, Told: true}
 	for _, file := range files {
 		results, err := s.Import(ctx, file, how)
 		list = append(list, results...)
@@ -120,17 +119,17 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 				list = append(list, engine.Imported{File: file, Outcome: engine.Rejected,
 					Faults: rejection.Faults})
 			}
-			rejected.Faults = append(rejected.Faults, rejection.Faults...)
-			rejected.Strict = rejected.Strict && rejection.Strict
 		case err != nil:
 			return list, fmt.Errorf("%s: %w", file, err)
 		}
 		_ = bar.Add(1)
 	}
-	if len(rejected.Faults) > 0 {
-		return list, rejected
+	err := engine.RejectionOf(list)
+	var rejection *engine.Rejection
+	if errors.As(err, &rejection) {
+		rejection.Told = true
 	}
-	return list, nil
+	return list, err
 }
 
 // progress shows files, rate and time left, on a terminal only.

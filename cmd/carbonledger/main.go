@@ -115,8 +115,12 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 		if rejection.Strict {
 			key, code = "warnings.strict", exitWarnings
 		}
+		if rejection.Posted > 0 {
+			key += ".some"
+		}
 		fmt.Fprintln(stderr, "carbonledger:", report.Say(lang, key,
-			fmt.Sprint(len(rejection.Faults))))
+			fmt.Sprint(len(rejection.Faults)), fmt.Sprint(rejection.Posted),
+			fmt.Sprint(rejection.Refused)))
 		return code
 	}
 	fmt.Fprintln(stderr, "carbonledger:", inWords(lang, err))

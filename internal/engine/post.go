@@ -53,7 +53,8 @@ const (
 	// another worksheet of the workbook.
 	Rejected Outcome = "rejected"
 	Held     Outcome = "held"
-	// Skipped: the worksheet fits no dialect and others of its workbook do.
+	// Skipped: the worksheet fits no dialect and others of its workbook do, or the member of an
+	// archive is no table.
 	Skipped Outcome = "skipped"
 )
 
@@ -90,7 +91,6 @@ func (e *Engine) Import(ctx context.Context, path string, how Import) ([]Importe
 func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import) (
 	[]Imported, error) {
 	var list []Imported
-	rejected := &Rejection{Strict: true}
 	for _, file := range workbook.Open(name, data) {
 		if err := ctx.Err(); err != nil {
 			return list, err
@@ -99,19 +99,12 @@ func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import)
 		err := u.take(ctx)
 		for _, t := range u.tables {
 			list = append(list, t.Imported)
-			if t.Outcome == Rejected {
-				rejected.Faults = append(rejected.Faults, t.Faults...)
-				rejected.Strict = rejected.Strict && t.Strict
-			}
 		}
 		if err != nil {
 			return list, err
 		}
 	}
-	if len(rejected.Faults) > 0 {
-		return list, rejected
-	}
-	return list, nil
+	return list, RejectionOf(list)
 }
 
 // append stores a batch and then takes it into the book.
