@@ -71,6 +71,17 @@ func (a *account) rank(s span) ranked {
 	return r
 }
 
+// agrees says whether a figure is near another one. Where there are few, the middle of the others
+// is that of a right one and a wrong one; only a figure off from all others is asked about.
+func (r ranked) agrees(i int) bool {
+	at := r.rank[i]
+	near := func(other int) bool {
+		return other >= 0 && other < len(r.numbers) &&
+			isWithin(r.numbers[at], r.numbers[other], farLeast)
+	}
+	return near(at-1) || near(at+1)
+}
+
 // median returns the middle of a sorted list without some of its places, the mean of the two middle
 // ones where there are two; the list must hold more than those.
 func median[T any](list []T, without []int, mean func(T, T) T) T {
@@ -113,7 +124,11 @@ func magnitudes(x *index) {
 				ranks[s] = a.rank(s)
 			}
 			r := ranks[s]
-			if others := len(r.numbers) - 1; others >= least {
+			others := len(r.numbers) - 1
+			if others >= least && others < othersLeast && r.agrees(i) {
+				continue
+			}
+			if others >= least {
 				usual := median(r.numbers, []int{r.rank[i]}, meanOf)
 				x.compare(place{a, i}, usual, others)
 				continue
@@ -302,9 +317,16 @@ func (x *index) tenfold(at place, first int) {
 	}
 	en, zh := x.named(f.flow)
 	unit := x.unit(row)
-	farEN, farZH := farText(tenfold, above)
-	x.warn(row, "month.tenfold", en, zh, x.shown(f.number, f.flow.Commodity, unit),
+	args := []string{en, zh, x.shown(f.number, f.flow.Commodity, unit),
 		spanText(before.flow.Period), x.shown(before.number, f.flow.Commodity, unit),
-		spanText(after.flow.Period), x.shown(after.number, f.flow.Commodity, unit),
-		farEN, farZH)
+		spanText(after.flow.Period), x.shown(after.number, f.flow.Commodity, unit)}
+	confused, times, ok := x.confused(f, meanOf(before.number, after.number), unit)
+	if ok && f.fresh {
+		timesEN, timesZH := timesText(times, above)
+		x.warn(row, "month.tenfold-unit",
+			append(args, timesEN, timesZH, confused, unit.unit.Symbol)...)
+		return
+	}
+	farEN, farZH := farText(tenfold, above)
+	x.warn(row, "month.tenfold", append(args, farEN, farZH)...)
 }
