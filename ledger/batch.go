@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -83,7 +84,7 @@ type Known struct {
 // It returns every fault; the batch is usable where there is none, or under Partial, where it holds
 // the rows without faults.
 func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
-	p := preparation{book: b, known: known, upload: u, faults: slices.Clone(u.Faults),
+	p := preparation{book: b, known: known, upload: u, faults: withoutFormulas(u.Faults),
 		seen: map[Flow][]Activity{}, entities: map[string]bool{}, totals: map[Flow]Sum{}}
 	p.drop()
 	for _, entity := range p.upload.Entities {
@@ -108,6 +109,21 @@ func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
 	batch.Sums = sum(batch.Activities)
 	batch.Receipt = p.receipt(batch, known.UnitOf)
 	return batch, sorted(append(p.faults, p.warnings...))
+}
+
+// withoutFormulas leaves out what is said of a cell besides that its formula has no result.
+func withoutFormulas(faults []table.Fault) []table.Fault {
+	type cell struct{ line, column int }
+	formulas := map[cell]bool{}
+	for _, f := range faults {
+		if f.Code == "cell.formula" {
+			formulas[cell{f.Line, f.Column}] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(faults), func(f table.Fault) bool {
+		return f.Code != "cell.formula" && strings.HasPrefix(f.Code, "cell.") &&
+			formulas[cell{f.Line, f.Column}]
+	})
 }
 
 // preparation is the state of one Prepare.

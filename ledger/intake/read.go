@@ -167,7 +167,8 @@ func (r *reading) all() {
 // one thing twice.
 func isUnread(faults []table.Fault) bool {
 	codes := []string{"column.ambiguous", "column.several", "map.column", "map.field",
-		"column.entity", "column.period", "column.unit", "column.same", "commodity.ambiguous"}
+		"column.entity", "column.period", "column.period-above", "column.unit", "column.same",
+		"commodity.ambiguous"}
 	return slices.ContainsFunc(faults, func(f table.Fault) bool {
 		return slices.Contains(codes, f.Code)
 	})

@@ -211,8 +211,8 @@ func farText(times int, above bool) (en, zh string) {
 	return "1/" + strconv.Itoa(times) + " or less of", "1/" + strconv.Itoa(times) + "以下"
 }
 
-// units are those that files really have, from small to large, by what is measured.
-var units = map[quantity.Dimension][]string{
+// unitsOf are those that files really have, from small to large, by what is measured.
+var unitsOf = map[quantity.Dimension][]string{
 	quantity.Energy:         {"kJ", "MJ", "GJ", "TJ"},
 	quantity.Mass:           {"kg", "t", "万t"},
 	quantity.Volume:         {"L", "m3", "万m3", "亿m3"},
@@ -232,7 +232,7 @@ var (
 func (x *index) confused(f figure, usual quantity.Number, written writtenUnit) (
 	unit, times string, ok bool) {
 	commodity := x.commodity(f.flow.Commodity)
-	list := units[commodity.Unit.Dimension]
+	list := unitsOf[commodity.Unit.Dimension]
 	switch {
 	case commodity.Class == quantity.ClassElectricity:
 		list = unitsElectricity
@@ -324,7 +324,7 @@ func (x *index) tenfold(at place, first int) {
 	if ok && f.fresh {
 		timesEN, timesZH := timesText(times, above)
 		x.warn(row, "month.tenfold-unit",
-			append(args, timesEN, timesZH, confused, unit.unit.Symbol)...)
+			append(args, timesEN, timesZH, confused)...)
 		return
 	}
 	farEN, farZH := farText(tenfold, above)

@@ -287,9 +287,9 @@ func (m Measure) example() string {
 	case m.Header != "":
 		return "电(kWh)"
 	}
-	for _, header := range []string{"2024-01", "2024年"} {
-		if m.pattern.MatchString(header) {
-			return header
+	for _, header := range [][2]string{{"2024-01", "月份列(2024-01)"}, {"2024年", "年份列(2024年)"}} {
+		if m.pattern.MatchString(header[0]) {
+			return header[1]
 		}
 	}
 	return m.Pattern
