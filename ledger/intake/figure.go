@@ -61,7 +61,7 @@ func (r *reading) measure(m dialects.Placed) {
 		r.metered(m, number)
 		r.estimate(m, &flow)
 		r.remember(m, flow, number, unit)
-		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(cell.Raw+" "+unit))
+		r.keep(m, flow, number.Mul(perUnit), r.written(m, unit))
 	}
 }
 
@@ -109,7 +109,11 @@ func (r *reading) keep(m dialects.Placed, flow ledger.Flow, number quantity.Numb
 func (r *reading) number(m dialects.Placed, cell table.Cell, flow *ledger.Flow) (
 	quantity.Number, bool) {
 	r.beside = ""
-	if cell.Spread || r.dialect.IsMissing(cell.Text) {
+	if r.isBlank(m.Column) {
+		if slices.ContainsFunc(m.MoreColumns, func(at int) bool { return !r.isBlank(at) }) {
+			r.faultAt(m.Column, "quantity", "quantity.blank")
+			return quantity.Number{}, false
+		}
 		return quantity.Number{}, r.noFigure(m, cell, flow)
 	}
 	if !flow.Absence.HasFigure() {
@@ -130,7 +134,31 @@ func (r *reading) number(m dialects.Placed, cell table.Cell, flow *ledger.Flow) 
 		}
 		number, ok = number.Sub(part), partOK
 	}
+	for _, column := range m.MoreColumns {
+		if r.isBlank(column) {
+			r.faultAt(column, "quantity", "quantity.blank")
+			ok = false
+			continue
+		}
+		part, partOK := r.counted(column, r.current.Cell(column), unit)
+		number, ok = number.Add(part), ok && partOK
+	}
 	return number, ok
+}
+
+// isBlank says whether a cell holds no figure of its own.
+func (r *reading) isBlank(column int) bool {
+	cell := r.current.Cell(column)
+	return cell.Spread || r.dialect.IsMissing(cell.Text)
+}
+
+// written is a figure as the file has it, with its unit; of several columns 10+6 kWh.
+func (r *reading) written(m dialects.Placed, unit string) string {
+	text := r.current.Cell(m.Column).Raw
+	for _, column := range m.MoreColumns {
+		text += "+" + r.current.Cell(column).Raw
+	}
+	return strings.TrimSpace(text + " " + unit)
 }
 
 // counted reads a number that is counted in a unit. A unit beside the digits must be the same;
@@ -176,7 +204,7 @@ func commaLines(l dialects.Layout, rows []table.Row) map[int]int {
 	lines := map[int]int{}
 	for _, m := range l.Measures {
 		for _, row := range rows {
-			for _, column := range []int{m.Column, m.LessColumn} {
+			for _, column := range append([]int{m.Column, m.LessColumn}, m.MoreColumns...) {
 				if _, found := lines[column]; !found && table.CommaDecimal(row.Cell(column).Text) {
 					lines[column] = row.Line
 				}

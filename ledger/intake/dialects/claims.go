@@ -20,7 +20,9 @@ type meaning struct {
 	unit, period string
 	// commodity is what the header itself says the figures are of, site where they belong.
 	commodity, site string
-	pattern         bool
+	// part: the figures are those of some hours of the day, and add up with the others.
+	part    bool
+	pattern bool
 	// answered: somebody said so, and no other column means it.
 	answered bool
 }
