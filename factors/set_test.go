@@ -24,7 +24,11 @@ func row(id, edge, value, units, area, valid, parts string) string {
 
 func parse(t testing.TB, source, rows string) (factors.Set, []table.Fault) {
 	t.Helper()
-	return factors.ParseSet("own", []byte(source), []byte(factors.Header()+rows), open(t).Catalogue)
+	catalogue, err := factors.Commodities()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return factors.ParseSet("own", []byte(source), []byte(factors.Header()+rows), catalogue)
 }
 
 func TestParseSetValues(t *testing.T) {
