@@ -163,6 +163,9 @@ func (t *Table) itemCells(r uncertainty.Ranking, item uncertainty.Item, names Na
 	kind string) []string {
 	name := names.value(inventory.Entity, item.Entity)
 	if item.Factor != nil {
+		if _, _, stated := item.Factor.Bounds(); !stated && kind == "rank." {
+			kind += "assumed-"
+		}
 		kind, name = kind+"factor", Factor(*item.Factor)
 	} else {
 		c, _ := names.Library.Catalogue.ByID(item.Commodity)
