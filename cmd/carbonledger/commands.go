@@ -46,6 +46,7 @@ func commands(lang table.Lang) []*cli.Command {
 				&cli.StringFlag{Name: "of", Value: "co2e,energy,water", Usage: say("flag.of")},
 				&cli.StringFlag{Name: "per", Value: "gdp", Usage: say("flag.per")},
 				&cli.StringFlag{Name: "area", Usage: say("flag.area")}}},
+		uncertaintyCommand(say, period, policy, asOf, where),
 		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
 			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")},
 				&cli.StringFlag{Name: "policy", Usage: say("flag.policy-file")}}},

@@ -13,6 +13,7 @@ import (
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
+	"carbonledger/ledger/uncertainty"
 	"carbonledger/table"
 )
 
@@ -29,6 +30,7 @@ var sentinels = []struct {
 	err error
 	key string
 }{
+	{uncertainty.ErrAssumption, "error.assumption"},
 	{errUsage, "error.usage"}, {sqlite.ErrNoBook, "error.no-book"},
 	{sqlite.ErrSchema, "error.schema"}, {store.ErrMoved, "error.moved"},
 	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
