@@ -211,7 +211,8 @@ func (p *preparation) receipt(batch Batch, unitOf func(string) string) Receipt {
 		DialectDigest: source.DialectDigest, Encoding: source.Encoding,
 		Sheet: source.Sheet, Delimiter: source.Delimiter, HeaderLine: source.HeaderLine,
 		Mapping: source.Mapping, Unchanged: p.unchanged, Stated: len(batch.Statements),
-		Cumulative: batch.Cumulative, Registered: len(batch.Entities), Warnings: len(p.warnings)}
+		Cumulative: batch.Cumulative, Registered: len(batch.Entities),
+		Warnings: table.Warnings(p.warnings)}
 	r.Rejected, r.Reasons = p.rejected()
 	for _, a := range batch.Activities {
 		if a.Absence.HasFigure() {

@@ -131,8 +131,32 @@ func (f Fault) Fact(lang Lang) string { return f.fill(words(f.Code).fact[lang]) 
 // Way says what to do about it.
 func (f Fault) Way(lang Lang) string { return f.fill(words(f.Code).way[lang]) }
 
-// IsWarning says whether the row may be posted all the same.
-func (f Fault) IsWarning() bool { return words(f.Code).warning }
+// IsWarning says whether the row may be posted all the same, and somebody should look at it or need
+// not: every code but a fault.
+func (f Fault) IsWarning() bool { return words(f.Code).level != LevelFault }
+
+// Level says how much a code weighs.
+func (f Fault) Level() Level { return words(f.Code).level }
+
+// Level is how much a fault code weighs.
+type Level string
+
+// The levels: a fault keeps the row out, a warning asks for a look at it, a note only tells.
+const (
+	LevelFault   Level = "fault"
+	LevelWarning Level = "warning"
+	LevelNote    Level = "note"
+)
+
+// Warnings counts those that somebody should look at; notes are not among them.
+func Warnings(list []Fault) (count int) {
+	for _, f := range list {
+		if f.Level() == LevelWarning {
+			count++
+		}
+	}
+	return count
+}
 
 // cellShown bounds how much of a damaged cell a message repeats.
 const cellShown = 60
@@ -154,7 +178,7 @@ func (f Fault) fill(text string) string {
 
 // wording is what a code says, by language.
 type wording struct {
-	warning   bool
+	level     Level
 	fact, way map[Lang]string
 }
 
@@ -181,12 +205,21 @@ func readWordings(text string) (list struct {
 		}
 		list.order = append(list.order, row[0])
 		list.by[row[0]] = wording{
-			warning: row[1] == "warning",
-			fact:    map[Lang]string{EN: row[2], ZH: row[4]},
-			way:     map[Lang]string{EN: row[3], ZH: row[5]},
+			level: levelOf(row[0], row[1]),
+			fact:  map[Lang]string{EN: row[2], ZH: row[4]},
+			way:   map[Lang]string{EN: row[3], ZH: row[5]},
 		}
 	}
 	return list
+}
+
+func levelOf(code, text string) Level {
+	level := Level(text)
+	switch level {
+	case LevelFault, LevelWarning, LevelNote:
+		return level
+	}
+	panic("table: faults.csv: " + code + " has no level " + text)
 }
 
 // words panics for a code that is not in the list: a fault without words is our own mistake.

@@ -150,10 +150,11 @@ const progressEvery = 200 * time.Millisecond
 // counted; faults are always printed, all of them.
 const warningsShown = 10
 
-// show prints faults and warnings to standard error and the receipts to standard output.
+// show prints faults, warnings and notes to standard error and the receipts to standard output.
 func (s *session) show(list []engine.Imported) error {
 	for _, result := range list {
 		if !s.quiet {
+			sayFaults(s.err, result.Notes, s.lang, report.Say(s.lang, "note", ""), s.warnings)
 			sayFaults(s.err, result.Warnings, s.lang, report.Say(s.lang, "warning", ""), s.warnings)
 		}
 		sayFaults(s.err, result.Faults, s.lang, "", 0)
@@ -174,7 +175,7 @@ func uploads(list []engine.Imported) []report.Upload {
 		}
 		all = append(all, report.Upload{Receipt: i.Receipt, File: i.File, Sheet: i.Sheet,
 			Outcome: string(i.Outcome), Faults: len(i.Faults), Warnings: warnings,
-			Said: append(slices.Clone(i.Faults), i.Warnings...)})
+			Said: slices.Concat(i.Faults, i.Warnings, i.Notes)})
 	}
 	return all
 }

@@ -69,8 +69,8 @@ type Imported struct {
 	Receipt ledger.Receipt
 	// Strict is true where the faults are warnings that strictness does not let pass.
 	Strict bool
-	// Faults are the obstacles, Warnings what should be looked at.
-	Faults, Warnings []table.Fault
+	// Faults are the obstacles, Warnings what should be looked at, Notes what is only told.
+	Faults, Warnings, Notes []table.Fault
 
 	sheet table.Sheet
 }

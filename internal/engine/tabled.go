@@ -36,6 +36,7 @@ func (u *upload) table(ctx context.Context, sheet table.Sheet) (tabled, error) {
 	content := intake.Read(dialect, sheet, t.Source, intake.Lexicon{
 		Catalogue: u.library.Catalogue, Areas: u.library.Areas})
 	t.Source, t.why = content.Source, notFitting(content.Faults)
+	moneyNoted(content.Warnings)
 	for _, fault := range slices.Concat(known, faults) {
 		if fault.IsWarning() {
 			content.Warnings = append(content.Warnings, fault)
@@ -81,7 +82,7 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 		return u.documents.err
 	}
 	more := judgement.Weigh(u.book, content, batch, u.library)
-	t.batch = batch.Warned(u.book, len(more))
+	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
 	t.sort(append(found, more...), u.how.Strict)
 	news := u.book.IsNews(t.batch)
@@ -126,15 +127,18 @@ func hasLostHeader(faults []table.Fault) bool {
 	})
 }
 
-// sort tells faults from warnings; under strict every warning is a fault.
+// sort tells faults from warnings and notes; under strict every warning is a fault.
 func (i *Imported) sort(found []table.Fault, strict bool) {
 	for _, fault := range found {
 		if fault.Code != "sheet.hidden" {
 			fault.Sheet = i.Sheet
 		}
-		if fault.IsWarning() {
+		switch fault.Level() {
+		case table.LevelNote:
+			i.Notes = append(i.Notes, fault)
+		case table.LevelWarning:
 			i.Warnings = append(i.Warnings, fault)
-		} else {
+		default:
 			i.Faults = append(i.Faults, fault)
 		}
 	}
@@ -191,7 +195,8 @@ func (t *tabled) skip(strict bool) {
 	if t.why[0].Code == "dialect.none" {
 		nearest = t.why[0].Args[0]
 	}
-	t.Outcome, t.Faults, t.Warnings, t.Receipt = Skipped, nil, nil, ledger.Receipt{}
+	t.Outcome, t.Receipt = Skipped, ledger.Receipt{}
+	t.Faults, t.Warnings, t.Notes = nil, nil, nil
 	if form.IsNotes(t.Sheet) || t.isCover() {
 		return // Notes the program wrote itself beside an empty form, and covers, hold no figures.
 	}

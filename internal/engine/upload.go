@@ -113,7 +113,7 @@ func (u *upload) tableless() tabled {
 	t.sort(u.file.Faults, u.how.Strict)
 	switch {
 	case len(t.Faults) > 0:
-	case len(t.Warnings) > 0:
+	case len(t.Warnings)+len(t.Notes) > 0:
 		t.Outcome = Skipped
 	default:
 		t.Faults = []table.Fault{{File: u.file.Name, Code: "file.empty"}}
@@ -189,6 +189,6 @@ func (u *upload) pass() {
 	}
 	if !fits && nearest >= 0 {
 		t := &u.tables[nearest]
-		t.Outcome, t.Faults, t.Warnings = Rejected, t.why, nil
+		t.Outcome, t.Faults, t.Warnings, t.Notes = Rejected, t.why, nil, nil
 	}
 }

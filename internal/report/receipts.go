@@ -15,11 +15,11 @@ type Upload struct {
 	// Outcome is the word after status. in the list of terms.
 	Outcome          string
 	Faults, Warnings int
-	// Said are all faults and warnings, for programs.
+	// Said are all faults, warnings and notes, for programs.
 	Said []table.Fault
 }
 
-// Remark is a fault or warning for programs, with its words in the language asked for.
+// Remark is a fault, warning or note for programs, with its words in the language asked for.
 type Remark struct {
 	Level  string `json:"level"`
 	Code   string `json:"code"`
@@ -35,12 +35,8 @@ type Remark struct {
 }
 
 func remarkOf(f table.Fault, lang table.Lang) Remark {
-	level := "fault"
-	if f.IsWarning() {
-		level = "warning"
-	}
-	return Remark{level, f.Code, f.File, f.Sheet, f.Line, f.Column, f.Field, f.Header, f.Cell,
-		f.Fact(lang), f.Way(lang)}
+	return Remark{string(f.Level()), f.Code, f.File, f.Sheet, f.Line, f.Column, f.Field, f.Header,
+		f.Cell, f.Fact(lang), f.Way(lang)}
 }
 
 // place is where the table stands.
