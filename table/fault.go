@@ -105,6 +105,24 @@ func (f Fault) placeZH() string {
 	return place + "："
 }
 
+// Spot returns where in its table a fault is, for who has the row before him: 第8行B列 计量单位, and
+// line 8, column B, unit of measure. It is empty where no column is known.
+func (f Fault) Spot(lang Lang) string {
+	var parts []string
+	letters := Letters(f.Column)
+	name := f.name(lang)
+	switch {
+	case f.Line > 0 && f.Column > 0 && lang == ZH:
+		parts = append(parts, fmt.Sprintf("第%d行%s列", f.Line, letters))
+	case f.Line > 0 && f.Column > 0:
+		parts = append(parts, fmt.Sprintf("line %d, column %s", f.Line, letters))
+	}
+	if name != "" {
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, map[Lang]string{EN: ", ", ZH: " "}[lang])
+}
+
 // name is what the column or field is called where the user sees it.
 func (f Fault) name(lang Lang) string {
 	switch {

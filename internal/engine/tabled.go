@@ -133,6 +133,7 @@ func (i *Imported) sort(found []table.Fault, strict bool) {
 		if fault.Code != "sheet.hidden" {
 			fault.Sheet = i.Sheet
 		}
+		fault = i.headed(fault)
 		switch fault.Level() {
 		case table.LevelNote:
 			i.Notes = append(i.Notes, fault)
@@ -145,6 +146,21 @@ func (i *Imported) sort(found []table.Fault, strict bool) {
 	if strict && len(i.Faults) == 0 && len(i.Warnings) > 0 {
 		i.Faults, i.Warnings, i.Strict = i.Warnings, nil, true
 	}
+}
+
+// headed gives a fault that names a field the header of its column, or says that it has none, so
+// that its place is told in the sender's own words.
+func (i *Imported) headed(f table.Fault) table.Fault {
+	if f.Field == "" || f.Header != "" || f.Given {
+		return f
+	}
+	for _, m := range i.Source.Mapping {
+		if m.Column == f.Column {
+			f.Header = m.Header
+		}
+	}
+	f.Given = f.Header == ""
+	return f
 }
 
 // notFitting returns the faults that say that a table has not the columns of a dialect.
