@@ -38,7 +38,7 @@ func importCommand(say func(string) string) *cli.Command {
 
 func importFiles(c *cli.Context) error {
 	if c.NArg() == 0 {
-		return fmt.Errorf("%w: carbonledger import needs the names of files", errUsage)
+		return usage("usage.import")
 	}
 	answers, err := columnsOf(c)
 	if err != nil {
@@ -52,7 +52,7 @@ func importFiles(c *cli.Context) error {
 		book, readOnly = engine.Memory, false
 	}
 	if how.DryRun && c.String("receipt") != "" {
-		return fmt.Errorf("%w: %s", errUsage, report.Term(languageOf(c), "usage.receipt"))
+		return usage("usage.receipt")
 	}
 	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
 		how.Ask = terminalAsk(os.Stdin, s.err, s.lang, c.Bool("no-input"))

@@ -90,6 +90,9 @@ func (e *Engine) Import(ctx context.Context, path string, how Import) ([]Importe
 // Post is Import for bytes that are at hand.
 func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import) (
 	[]Imported, error) {
+	if err := e.hasDialect(how.Dialect); err != nil {
+		return nil, err
+	}
 	var list []Imported
 	for _, file := range workbook.Open(name, data) {
 		if err := ctx.Err(); err != nil {
