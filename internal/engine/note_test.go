@@ -11,10 +11,12 @@ import (
 
 // The files of which only a note is told, by the heading of their words in testdata/wanted.txt.
 var noted = map[string]string{
-	"a column of money": "统一社会信用代码,单位名称,期间,电(kWh),电费(万元)\n" +
-		"91350100M000100Y43,示例公司,2024-01,5,0.1\n",
+	"a column of money": "统一社会信用代码,所在地区,期间,电(kWh),电费(万元)\n" +
+		"91350100M000100Y43,360104,2024-01,5,0.1\n",
 	"gas without its reference state": testHeader + "\n" +
 		"acme,Acme,360000,2024-01,天然气,5,万立方米\n",
+	"an entity without an area": strings.Replace(testHeader, ",area", "", 1) +
+		"\nacme,Acme,2024-01,电力,5,kWh\nacme,Acme,2024-02,电力,5,kWh\n",
 	"water in tonnes": testHeader + "\nacme,Acme,360000,2024-01,新水,5,吨\n",
 }
 
@@ -29,7 +31,7 @@ func TestNotes(t *testing.T) {
 		list, err := newEngine(t, mem.New()).Post(t.Context(), "a.csv", []byte(text),
 			Import{Strict: true})
 		if err != nil || len(list[0].Notes) != 1 || list[0].Receipt.Warnings != 0 {
-			t.Errorf("%s: %v with %v, want one note and no warning", name, err, list)
+			t.Errorf("%s: %v with %v, want one note and no warning", name, err, list[0].Notes)
 			continue
 		}
 		note := list[0].Notes[0]

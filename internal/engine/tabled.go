@@ -81,7 +81,7 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 	if u.documents.err != nil {
 		return u.documents.err
 	}
-	more := judgement.Weigh(u.book, content, batch, u.library)
+	more := append(judgement.Weigh(u.book, content, batch, u.library), placeless(u.book, batch)...)
 	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
 	t.sort(append(found, more...), u.how.Strict)
