@@ -57,12 +57,12 @@ func Uploads(list []Upload, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: columns(lang, "file",
 		"dialect", "rows_posted#", "rows_without_figure#", "rows_unchanged#", "rows_rejected#",
-		"entities_registered#", "warnings#", "status", "receipt", "head")}
+		"statements#", "entities_registered#", "warnings#", "status", "receipt", "head")}
 	for _, u := range list {
 		r, head := u.Receipt, ""
 		switch {
 		case r.ID == "":
-			r.Posted, r.Absent, r.Registered = 0, 0, 0
+			r.Posted, r.Absent, r.Stated, r.Registered = 0, 0, 0, 0
 		default:
 			head = r.Head.String()[:headShown]
 			t.Records = append(t.Records, r)
@@ -71,8 +71,9 @@ func Uploads(list []Upload, names Names) Table {
 			t.Remarks = append(t.Remarks, remarkOf(fault, lang))
 		}
 		t.add(u.place(), r.Dialect, strconv.Itoa(r.Posted), strconv.Itoa(r.Absent),
-			strconv.Itoa(r.Unchanged), strconv.Itoa(r.Rejected), strconv.Itoa(r.Registered),
-			strconv.Itoa(u.Warnings), Term(lang, "status."+u.Outcome), r.ID, head)
+			strconv.Itoa(r.Unchanged), strconv.Itoa(r.Rejected), strconv.Itoa(r.Stated),
+			strconv.Itoa(r.Registered), strconv.Itoa(u.Warnings),
+			Term(lang, "status."+u.Outcome), r.ID, head)
 		if len(list) <= totalsShown && r.ID != "" && len(r.Totals) > 0 {
 			t.Notes = append(t.Notes, Say(lang, "import.totals", u.place(), names.totals(r)))
 			if r.Cumulative {
@@ -153,7 +154,8 @@ func Kinds(list []Upload, lang table.Lang) Table {
 func Receipts(list []ledger.Receipt, lang table.Lang) Table {
 	t := Table{Key: "receipts", Title: Term(lang, "receipts.title"), Columns: columns(lang,
 		"position#", "receipt", "file", "sheet", "dialect", "rows_posted#", "rows_without_figure#",
-		"rows_unchanged#", "rows_rejected#", "entities_registered#", "reverses#", "reason", "head")}
+		"rows_unchanged#", "rows_rejected#", "statements#", "entities_registered#", "reverses#",
+		"reason", "head")}
 	for _, r := range list {
 		reverses := ""
 		if r.Reverses > 0 {
@@ -161,7 +163,8 @@ func Receipts(list []ledger.Receipt, lang table.Lang) Table {
 		}
 		t.add(strconv.Itoa(r.Position), r.ID, r.File, r.Sheet, r.Dialect,
 			strconv.Itoa(r.Posted), strconv.Itoa(r.Absent), strconv.Itoa(r.Unchanged),
-			strconv.Itoa(r.Rejected), strconv.Itoa(r.Registered), reverses, r.Reason,
+			strconv.Itoa(r.Rejected), strconv.Itoa(r.Stated), strconv.Itoa(r.Registered), reverses,
+			r.Reason,
 			r.Head.String()[:headShown])
 		t.Records = append(t.Records, r)
 	}
