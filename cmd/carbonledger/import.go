@@ -56,7 +56,7 @@ func importFiles(c *cli.Context) error {
 	}
 	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
 		how.Ask = terminalAsk(os.Stdin, s.err, s.lang, c.Bool("no-input"))
-		how.Tell = s.reading(how.DryRun || c.Bool("mapping"))
+		how.Tell = s.reading(c.Bool("mapping"))
 		if s.warnings = warningsShown; c.Bool("warnings") {
 			s.warnings = 0
 		}
@@ -74,8 +74,10 @@ func importFiles(c *cli.Context) error {
 	})
 }
 
-// reading returns what tells the user how a table was read, before it is posted.
-func (s *session) reading(columns bool) func(engine.Imported) {
+// reading returns what tells the user how a table was read, before it is posted: a line for each
+// table, and how each column was read once for all tables that are read alike, or for every one.
+func (s *session) reading(every bool) func(engine.Imported) {
+	shown := map[string]bool{}
 	return func(i engine.Imported) {
 		if s.quiet || i.Dialect.ID == "" || i.Outcome == engine.Again {
 			return
@@ -85,7 +87,9 @@ func (s *session) reading(columns bool) func(engine.Imported) {
 			title = i.Dialect.TitleZH
 		}
 		fmt.Fprintln(s.err, report.Reading(i.Source, title, s.lang))
-		if columns && len(i.Source.Mapping) > 0 {
+		alike := fmt.Sprint(i.Source.Dialect, i.Source.DialectDigest, i.Source.Mapping)
+		if len(i.Source.Mapping) > 0 && (every || !shown[alike]) {
+			shown[alike] = true
 			_ = format.Text(s.err, report.Mapping(i.Source, s.names()))
 		}
 	}
