@@ -187,5 +187,5 @@ func readAll(r io.Reader, path string, size int64) ([]byte, error) {
 
 func tooLarge(path string, size int64) *Rejection {
 	return &Rejection{Faults: []table.Fault{{File: path, Code: "file.too-large",
-		Args: []string{fmt.Sprint(size), fmt.Sprint(UploadMax)}}}}
+		Args: []string{fmt.Sprint(size), fmt.Sprint(UploadMax>>30) + " GiB"}}}}
 }
