@@ -153,9 +153,6 @@ func (f Fault) Way(lang Lang) string { return f.fill(words(f.Code).way[lang]) }
 // not: every code but a fault.
 func (f Fault) IsWarning() bool { return words(f.Code).level != LevelFault }
 
-// IsNote says whether nothing need be done: a note is told, and strictness passes over it.
-func (f Fault) IsNote() bool { return words(f.Code).level == LevelNote }
-
 // Level says how much a code weighs.
 func (f Fault) Level() Level { return words(f.Code).level }
 

@@ -65,8 +65,8 @@ func (s *session) checkReceipts(ctx context.Context, path, upload, dialect strin
 		return err
 	}
 	if failed > 0 {
-		return of(engine.ErrNotHeld, engine.ErrNotHeld, "verify.failed", fmt.Sprint(failed),
-			fmt.Sprint(len(list)))
+		return &report.Error{Key: "verify.failed", Err: engine.ErrNotHeld,
+			Args: []string{fmt.Sprint(failed), fmt.Sprint(len(list))}}
 	}
 	return nil
 }
@@ -113,5 +113,6 @@ func receiptNamed(all []ledger.Receipt, id string) (ledger.Receipt, error) {
 			return receipt, nil
 		}
 	}
-	return ledger.Receipt{}, of(ledger.ErrReceipt, ledger.ErrReceipt, "usage.receipt-none", id)
+	return ledger.Receipt{}, &report.Error{Key: "usage.receipt-none", Args: []string{id},
+		Err: ledger.ErrReceipt}
 }

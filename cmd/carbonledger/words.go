@@ -2,7 +2,6 @@ package main
 
 import (
 	"errors"
-	"fmt"
 	"io/fs"
 	"strings"
 
@@ -31,8 +30,7 @@ var sentinels = []struct {
 	key string
 }{
 	{uncertainty.ErrAssumption, "error.assumption"},
-	{errUsage, "error.usage"}, {sqlite.ErrNoBook, "error.no-book"},
-	{sqlite.ErrSchema, "error.schema"}, {store.ErrMoved, "error.moved"},
+	{errUsage, "error.usage"}, {store.ErrMoved, "error.moved"},
 	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
 	{ledger.ErrReceipt, "error.receipt"}, {engine.ErrNotHeld, "error.not-held"},
 	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
@@ -105,5 +103,9 @@ func of(err, kind error, key string, args ...string) error {
 
 // listed joins names of any kind of text.
 func listed[T ~string](list []T) string {
-	return strings.Trim(strings.ReplaceAll(fmt.Sprint(list), " ", ", "), "[]")
+	var names []string
+	for _, name := range list {
+		names = append(names, string(name))
+	}
+	return strings.Join(names, ", ")
 }
