@@ -13,7 +13,7 @@ var floors = [][]string{
 	{"table/workbook"},
 	{"factors"},
 	{"ledger"},
-	{"ledger/intake/meter", "ledger/intake/identifier"},
+	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/steam"},
 	{"ledger/intake/dialects", "ledger/inventory"},
 	{"ledger/intake"},
 	{"ledger/intake/form", "ledger/intake/learn", "ledger/judgement"},
