@@ -8,6 +8,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/steam"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -55,12 +56,28 @@ func (r *reading) measure(m dialects.Placed) {
 	if !ok {
 		return
 	}
-	if perUnit, ok := r.unit(m, commodity, unit); ok {
+	perUnit, made, ok := r.steam(commodity, unit)
+	if made == "" && ok {
+		perUnit, ok = r.unit(m, commodity, unit)
+	}
+	if ok {
 		r.metered(m, number)
 		r.estimate(m, &flow)
 		r.remember(m, flow, number, unit)
-		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(cell.Raw+" "+unit))
+		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(cell.Raw+" "+unit+" "+made))
 	}
+}
+
+// steam makes heat of a unit of mass, where the dialect has columns for what it is made from.
+func (r *reading) steam(c quantity.Commodity, unit string) (quantity.Number, string, bool) {
+	if c.ID != steam.Commodity || !r.dialect.Has("pressure") {
+		return quantity.Number{}, "", true
+	}
+	heat := steam.Read(cmp.Or(r.text("commodity"), c.ID), r.dialect.Unit(unit), r.known)
+	for _, fault := range heat.Faults {
+		r.fault(fault.Field, fault.Code, fault.Args...)
+	}
+	return heat.PerUnit, heat.Made, len(heat.Faults) == 0
 }
 
 // how settles role, absence and vintage.
