@@ -16,6 +16,7 @@ import (
 	"carbonledger/internal/report/format"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
+	"carbonledger/ledger/barometer"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
@@ -28,7 +29,8 @@ const policyDefault = "cn-statistics"
 
 // isConfig says whether an error is about how the program was set up and not about its work.
 func isConfig(err error) bool {
-	for _, target := range []error{ledger.ErrPolicy, dialects.ErrUnknown, sqlite.ErrNoBook} {
+	for _, target := range []error{ledger.ErrPolicy, dialects.ErrUnknown, sqlite.ErrNoBook,
+		barometer.ErrScale} {
 		if errors.Is(err, target) {
 			return true
 		}
@@ -56,7 +58,10 @@ func commands(lang table.Lang) []*cli.Command {
 			Flags: []cli.Flag{period, policy, asOf, where,
 				&cli.StringFlag{Name: "of", Value: "co2e,energy,water", Usage: say("flag.of")},
 				&cli.StringFlag{Name: "per", Value: "gdp", Usage: say("flag.per")},
-				&cli.StringFlag{Name: "area", Usage: say("flag.area")}}},
+				&cli.StringFlag{Name: "area", Usage: say("flag.area")},
+				&cli.StringFlag{Name: "base", Usage: say("flag.base-period")},
+				&cli.StringFlag{Name: "target", Usage: say("flag.target")},
+				&cli.StringFlag{Name: "scale", Value: "municipal-2010", Usage: say("flag.scale")}}},
 		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
 			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")},
 				&cli.StringFlag{Name: "policy", Usage: say("flag.policy-file")}}},
@@ -189,6 +194,9 @@ func intensity(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.IsSet("base") || c.IsSet("target") {
+		return progress(c, q)
+	}
 	return with(c, true, func(ctx context.Context, s *session) error {
 		answer, err := s.Intensity(ctx, c.String("policy"), c.Int("as-of"), q, c.String("per"),
 			c.String("area"))
@@ -196,6 +204,26 @@ func intensity(c *cli.Context) error {
 			return err
 		}
 		return s.print(report.Intensities(answer, s.names()))
+	})
+}
+
+// progress rates intensities against a base and a target.
+func progress(c *cli.Context, q inventory.Query) error {
+	base, err := quantity.ParsePeriod(table.Fold(c.String("base")))
+	if err != nil {
+		return fmt.Errorf("%w: --base: %w", errUsage, err)
+	}
+	fall, err := quantity.ParseNumber(c.String("target"))
+	if err != nil || fall.Sign() <= 0 {
+		return fmt.Errorf("%w: --target is the fall asked for in percent, such as 3", errUsage)
+	}
+	return with(c, true, func(ctx context.Context, s *session) error {
+		answer, err := s.Progress(ctx, c.String("policy"), c.Int("as-of"), q, c.String("per"),
+			c.String("area"), engine.Goal{Base: base, Fall: fall, Scale: c.String("scale")})
+		if err != nil {
+			return err
+		}
+		return s.print(report.Progress(answer, s.names()))
 	})
 }
 

@@ -21,6 +21,7 @@ import (
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
+	"carbonledger/ledger/barometer"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/table"
@@ -139,6 +140,7 @@ var sentinels = []struct {
 	{errUsage, "error.usage"}, {sqlite.ErrNoBook, "error.no-book"},
 	{sqlite.ErrSchema, "error.schema"}, {store.ErrMoved, "error.moved"},
 	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
+	{barometer.ErrScale, "error.scale"},
 	{ledger.ErrReceipt, "error.receipt"}, {engine.ErrNotHeld, "error.not-held"},
 	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
