@@ -96,6 +96,17 @@ type edge struct{ set, from, to string }
 
 // Open returns the library of the sets that come with the program.
 func Open() (*Library, error) {
+	sets, err := fs.Sub(setsFolder, "sets")
+	if err != nil {
+		return nil, err
+	}
+	return OpenFrom(sets)
+}
+
+// OpenFrom returns the library of the sets in a folder, each a folder with source.md and
+// factors.csv. A set, an edition of warming potentials or the factors of a province are added by
+// adding such a folder.
+func OpenFrom(sets fs.FS) (*Library, error) {
 	catalogue, err := Commodities()
 	if err != nil {
 		return nil, err
@@ -105,12 +116,12 @@ func Open() (*Library, error) {
 		return nil, err
 	}
 	library := NewLibrary(catalogue, areas)
-	folders, err := fs.ReadDir(setsFolder, "sets")
+	folders, err := fs.ReadDir(sets, ".")
 	if err != nil {
 		return nil, err
 	}
 	for _, folder := range folders {
-		set, faults := readEmbedded(folder.Name(), catalogue)
+		set, faults := readSet(sets, folder.Name(), catalogue)
 		if len(faults) > 0 {
 			return nil, faults[0]
 		}
@@ -121,12 +132,12 @@ func Open() (*Library, error) {
 	return library, nil
 }
 
-func readEmbedded(id string, catalogue Catalogue) (Set, []table.Fault) {
-	source, err := setsFolder.ReadFile("sets/" + id + "/source.md")
+func readSet(sets fs.FS, id string, catalogue Catalogue) (Set, []table.Fault) {
+	source, err := fs.ReadFile(sets, id+"/source.md")
 	if err != nil {
 		return Set{}, []table.Fault{{File: id, Code: "factor.row", Args: []string{err.Error()}}}
 	}
-	rows, err := setsFolder.ReadFile("sets/" + id + "/factors.csv")
+	rows, err := fs.ReadFile(sets, id+"/factors.csv")
 	if err != nil {
 		return Set{}, []table.Fault{{File: id, Code: "factor.row", Args: []string{err.Error()}}}
 	}

@@ -19,8 +19,9 @@ var (
 type Class string
 
 // The classes: what burns, power, heat, what merely costs energy to make, water, greenhouse gases,
-// equivalents (standard coal, CO2e), flows of money or output, and levels that do not add up over
-// time (population, area).
+// equivalents (standard coal, CO2e), flows of money or output, levels that do not add up over time
+// (population, area), claims that say who power was bought from and move no energy, materials that
+// are made, used or thrown away without being energy, and transport (vehicle kilometres).
 const (
 	ClassFuel        Class = "fuel"
 	ClassElectricity Class = "electricity"
@@ -31,14 +32,14 @@ const (
 	ClassEquivalent  Class = "equivalent"
 	ClassEconomy     Class = "economy"
 	ClassLevel       Class = "level"
-	// ClassClaim counts what certificates and contracts say of electricity whose amount stands
-	// elsewhere: where it came from. It moves no energy.
-	ClassClaim Class = "claim"
+	ClassClaim       Class = "claim"
+	ClassMaterial    Class = "material"
+	ClassTransport   Class = "transport"
 )
 
 // Classes lists all classes.
 var Classes = []Class{ClassFuel, ClassElectricity, ClassHeat, ClassMedium, ClassWater, ClassGas,
-	ClassEquivalent, ClassEconomy, ClassLevel, ClassClaim}
+	ClassEquivalent, ClassEconomy, ClassLevel, ClassClaim, ClassMaterial, ClassTransport}
 
 // Denominator says whether amounts of the class divide others (GDP, output, population, area) and
 // are therefore looked up for a period instead of being converted.

@@ -21,6 +21,7 @@ const (
 	People         Dimension = "people"
 	Pieces         Dimension = "pieces"
 	Share          Dimension = "share"
+	Distance       Dimension = "distance"
 )
 
 // ErrUnit is returned for a spelling that no unit has, and for one that has two readings.
@@ -66,7 +67,7 @@ type definition struct {
 }
 
 // definitions lists every unit with its size in the smallest unit of its dimension (J, g, L, gce,
-// yuan, m2, person, piece, one). Sizes are definitions and exact: SI; 1 kcal_IT = 4186.8 J and
+// yuan, m2, person, piece, one, km). Sizes are definitions and exact: SI; 1 kcal_IT = 4186.8 J and
 // 1 Btu_IT = 1055.05585262 J (ISO 31-4); US gallon = 3.785411784 L, foot = 0.3048 m,
 // pound = 453.59237 g (international yard and pound agreement, 1959); imperial gallon = 4.54609 L;
 // barrel = 42 US gallons; short ton = 2000 lb; US therm = 10^5 Btu_IT; ton hour of cooling =
@@ -164,6 +165,7 @@ var definitions = []definition{
 	{symbol: "%", dimension: Share, size: "0.01", spellings: "percent|百分比"},
 	{symbol: "‰", dimension: Share, size: "0.001", spellings: "千分比"},
 	{symbol: "one", dimension: Share, size: "1", spellings: "1"},
+	{symbol: "km", dimension: Distance, size: "1", spellings: "公里|千米|kilometre|kilometres"},
 }
 
 // prefixes multiply any unit: 万kWh, 亿立方米, 万百万千焦, 10^4Nm3.

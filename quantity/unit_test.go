@@ -43,6 +43,7 @@ func TestSpellings(t *testing.T) {
 		{"1", "t", "吨|t|T|公吨|tonne"},
 		{"10000", "t", "万吨|万t|10^4t"},
 		{"1000", "kg", "吨|t"},
+		{"1", "km", "km|公里|千米|KM"}, {"10000", "km", "万公里|万km|10^4km"},
 		{"1", "tce", "吨标准煤|吨标煤|tce|吨ce|TCE"},
 		{"1", "kgce", "千克标准煤|公斤标煤|公斤标准煤|kgce|kgtce"},
 		{"10000", "tce", "万吨标准煤|万tce|万吨标煤"},
@@ -266,7 +267,8 @@ func TestAmountOfAndBack(t *testing.T) {
 func TestDenominators(t *testing.T) {
 	for class, want := range map[quantity.Class]bool{quantity.ClassEconomy: true,
 		quantity.ClassLevel: true, quantity.ClassFuel: false, quantity.ClassWater: false,
-		quantity.ClassGas: false, quantity.ClassEquivalent: false} {
+		quantity.ClassGas: false, quantity.ClassEquivalent: false, quantity.ClassClaim: false,
+		quantity.ClassMaterial: false, quantity.ClassTransport: false} {
 		if got := class.Denominator(); got != want {
 			t.Errorf("%s divides: %v, want %v", class, got, want)
 		}

@@ -16,8 +16,6 @@ import (
 	"carbonledger/internal/report/format"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
-	"carbonledger/ledger/barometer"
-	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -26,17 +24,6 @@ import (
 // policyDefault is read unless --policy names another: it counts energy as the bureaus do and
 // gives emissions, energy and water at once.
 const policyDefault = "cn-statistics"
-
-// isConfig says whether an error is about how the program was set up and not about its work.
-func isConfig(err error) bool {
-	for _, target := range []error{ledger.ErrPolicy, dialects.ErrUnknown, sqlite.ErrNoBook,
-		barometer.ErrScale} {
-		if errors.Is(err, target) {
-			return true
-		}
-	}
-	return false
-}
 
 // commands lists the commands in the order of a working day.
 func commands(lang table.Lang) []*cli.Command {
@@ -90,7 +77,7 @@ type session struct {
 func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	f, err := format.ByID(c.String("output"))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, noFormat(c.String("output"))
 	}
 	e, err := engine.Open(c.Context, book, readOnly)
 	if err != nil {
@@ -98,6 +85,15 @@ func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	}
 	return &session{e, languageOf(c), f, c.App.Writer, c.App.ErrWriter, c.Bool("quiet"),
 		warningsShown}, nil
+}
+
+// noFormat is the mistake of an output format that does not exist.
+func noFormat(id string) error {
+	var ids []string
+	for _, f := range format.Formats {
+		ids = append(ids, f.ID)
+	}
+	return usage("usage.output", id, listed(ids))
 }
 
 func languageOf(c *cli.Context) table.Lang {
@@ -142,11 +138,11 @@ func (s *session) tell(key string, args ...string) {
 func query(c *cli.Context) (inventory.Query, error) {
 	q := inventory.Query{Workers: runtime.NumCPU()}
 	if c.String("period") == "" {
-		return q, fmt.Errorf("%w: --period is needed, as in --period 2022", errUsage)
+		return q, usage("usage.period")
 	}
 	var err error
 	if q.Period, err = quantity.ParsePeriod(table.Fold(c.String("period"))); err != nil {
-		return q, fmt.Errorf("%w: --period: %w", errUsage, err)
+		return q, usage("usage.period-wrong", c.String("period"))
 	}
 	for _, name := range split(c.String("of")) {
 		q.Measures = append(q.Measures, inventory.Measure(name))
@@ -154,12 +150,12 @@ func query(c *cli.Context) (inventory.Query, error) {
 	for _, name := range split(c.String("by")) {
 		dimension, err := inventory.ParseDimension(name)
 		if err != nil {
-			return q, fmt.Errorf("%w: --by: %w", errUsage, err)
+			return q, usage("usage.by", name, listed(inventory.Dimensions))
 		}
 		q.By = append(q.By, dimension)
 	}
 	if q.Where, err = inventory.ParseWhere(c.String("where")); err != nil {
-		return q, fmt.Errorf("%w: --where: %w", errUsage, err)
+		return q, usage("usage.where", c.String("where"))
 	}
 	return q, nil
 }
@@ -211,11 +207,11 @@ func intensity(c *cli.Context) error {
 func progress(c *cli.Context, q inventory.Query) error {
 	base, err := quantity.ParsePeriod(table.Fold(c.String("base")))
 	if err != nil {
-		return fmt.Errorf("%w: --base: %w", errUsage, err)
+		return usage("usage.base", c.String("base"))
 	}
 	fall, err := quantity.ParseNumber(c.String("target"))
 	if err != nil || fall.Sign() <= 0 {
-		return fmt.Errorf("%w: --target is the fall asked for in percent, such as 3", errUsage)
+		return usage("usage.target", c.String("target"))
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
 		answer, err := s.Progress(ctx, c.String("policy"), c.Int("as-of"), q, c.String("per"),
@@ -229,12 +225,12 @@ func progress(c *cli.Context, q inventory.Query) error {
 
 func explain(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: explain takes one reference; inventory --refs prints them", errUsage)
+		return usage("usage.explain")
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
 		answer, err := s.Explain(ctx, c.Args().First(), c.String("policy"))
 		if err != nil {
-			return err
+			return of(err, inventory.ErrRef, "usage.ref", c.Args().First())
 		}
 		return s.print(
 			report.Explanation(answer.Explanation, answer.Lines, s.names(), c.Int("lines")),
@@ -243,13 +239,16 @@ func explain(c *cli.Context) error {
 }
 
 func reverse(c *cli.Context) error {
-	if c.NArg() != 1 || c.String("reason") == "" {
-		return fmt.Errorf("%w: carbonledger reverse --reason TEXT RECEIPT", errUsage)
+	switch {
+	case c.NArg() != 1:
+		return usage("usage.reverse")
+	case c.String("reason") == "":
+		return usage("usage.reverse-reason", c.Args().First())
 	}
 	return with(c, false, func(ctx context.Context, s *session) error {
 		receipt, err := s.Reverse(ctx, c.Args().First(), c.String("reason"))
 		if err != nil {
-			return err
+			return of(err, ledger.ErrReceipt, "usage.receipt-none", c.Args().First())
 		}
 		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
 	})
@@ -297,8 +296,7 @@ func factorsList(c *cli.Context) error {
 		}
 		set, ok := library.Set(c.Args().First())
 		if !ok {
-			return fmt.Errorf("%w: no factor set %q; see carbonledger factors list",
-				errUsage, c.Args().First())
+			return usage("usage.factor-set", c.Args().First())
 		}
 		return s.print(report.Set(set, s.names()))
 	})
@@ -306,12 +304,11 @@ func factorsList(c *cli.Context) error {
 
 func factorsFind(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: carbonledger factors find --to co2 --area 360000 --period 2022 "+
-			"electricity", errUsage)
+		return usage("usage.factors-find")
 	}
 	period, err := quantity.ParsePeriod(table.Fold(c.String("period")))
 	if err != nil {
-		return fmt.Errorf("%w: --period: %w", errUsage, err)
+		return usage("usage.period-wrong", c.String("period"))
 	}
 	return withLibrary(c, func(_ *factors.Library, s *session) error {
 		found, err := s.FindFactor(c.String("policy"), c.Args().First(), c.String("to"),
@@ -325,7 +322,7 @@ func factorsFind(c *cli.Context) error {
 
 func factorsAdd(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: carbonledger factors add FILE", errUsage)
+		return usage("usage.factors-add")
 	}
 	return with(c, false, func(ctx context.Context, s *session) error {
 		receipt, err := s.AddFactors(ctx, c.Args().First())
