@@ -55,7 +55,8 @@ func warming(c inventory.Contribution) []ledger.Step {
 func TestRemovedFactorsLeaveGaps(t *testing.T) {
 	b := district(t)
 	tried := 0
-	for _, name := range []string{"cn-statistics", "cn-enterprise", "ghgp+location", "ghgp+market"} {
+	policies := []string{"cn-statistics", "cn-enterprise", "ghgp+location", "ghgp+market"}
+	for _, name := range policies {
 		policy, err := b.Policy(name)
 		if err != nil {
 			t.Fatal(err)

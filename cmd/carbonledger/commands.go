@@ -45,7 +45,10 @@ func commands(lang table.Lang) []*cli.Command {
 			Flags: []cli.Flag{period, policy, asOf, where,
 				&cli.StringFlag{Name: "of", Value: "co2e,energy,water", Usage: say("flag.of")},
 				&cli.StringFlag{Name: "per", Value: "gdp", Usage: say("flag.per")},
-				&cli.StringFlag{Name: "area", Usage: say("flag.area")}}},
+				&cli.StringFlag{Name: "area", Usage: say("flag.area")},
+				&cli.StringFlag{Name: "base", Usage: say("flag.base-period")},
+				&cli.StringFlag{Name: "target", Usage: say("flag.target")},
+				&cli.StringFlag{Name: "scale", Value: "municipal-2010", Usage: say("flag.scale")}}},
 		uncertaintyCommand(say, period, policy, asOf, where),
 		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
 			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")},
@@ -188,6 +191,9 @@ func intensity(c *cli.Context) error {
 	if err != nil {
 		return err
 	}
+	if c.IsSet("base") || c.IsSet("target") {
+		return progress(c, q)
+	}
 	return with(c, true, func(ctx context.Context, s *session) error {
 		answer, err := s.Intensity(ctx, c.String("policy"), c.Int("as-of"), q, c.String("per"),
 			c.String("area"))
@@ -195,6 +201,26 @@ func intensity(c *cli.Context) error {
 			return err
 		}
 		return s.print(report.Intensities(answer, s.names()))
+	})
+}
+
+// progress rates intensities against a base and a target.
+func progress(c *cli.Context, q inventory.Query) error {
+	base, err := quantity.ParsePeriod(table.Fold(c.String("base")))
+	if err != nil {
+		return usage("usage.base", c.String("base"))
+	}
+	fall, err := quantity.ParseNumber(c.String("target"))
+	if err != nil || fall.Sign() <= 0 {
+		return usage("usage.target", c.String("target"))
+	}
+	return with(c, true, func(ctx context.Context, s *session) error {
+		answer, err := s.Progress(ctx, c.String("policy"), c.Int("as-of"), q, c.String("per"),
+			c.String("area"), engine.Goal{Base: base, Fall: fall, Scale: c.String("scale")})
+		if err != nil {
+			return err
+		}
+		return s.print(report.Progress(answer, s.names()))
 	})
 }
 

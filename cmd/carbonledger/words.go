@@ -10,6 +10,7 @@ import (
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
+	"carbonledger/ledger/barometer"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/uncertainty"
@@ -32,6 +33,7 @@ var sentinels = []struct {
 	{uncertainty.ErrAssumption, "error.assumption"},
 	{errUsage, "error.usage"}, {store.ErrMoved, "error.moved"},
 	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
+	{barometer.ErrScale, "error.scale"},
 	{ledger.ErrReceipt, "error.receipt"}, {engine.ErrNotHeld, "error.not-held"},
 	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
@@ -85,7 +87,8 @@ func toldOf(err error) *report.Error {
 // isConfig says whether an error is about how the program was set up and not about its work.
 func isConfig(err error) bool {
 	for _, target := range []error{ledger.ErrPolicy, dialects.ErrUnknown, sqlite.ErrNoBook,
-		sqlite.ErrUnopened, sqlite.ErrSchema, fs.ErrNotExist, fs.ErrPermission} {
+		sqlite.ErrUnopened, sqlite.ErrSchema, barometer.ErrScale, fs.ErrNotExist,
+		fs.ErrPermission} {
 		if errors.Is(err, target) {
 			return true
 		}

@@ -10,8 +10,8 @@ import (
 	"carbonledger/table"
 )
 
-// percentRounding is how half-widths and shares are shown: one decimal of a percent.
-var percentRounding = quantity.Rounding{Places: 1, Mode: quantity.HalfUp}
+// widthRounding is how half-widths and shares are shown: one decimal of a percent.
+var widthRounding = quantity.Rounding{Places: 1, Mode: quantity.HalfUp}
 
 // unknown stands where there is no interval or nothing to divide by.
 const unknown = "-"
@@ -70,9 +70,9 @@ func intervalCells(i uncertainty.Interval, figure string, c quantity.Commodity) 
 		}
 		below, above := i.Widths(size, r)
 		cells[1], cells[2] = shown.Sub(below).Fixed(r.Places), shown.Add(above).Fixed(r.Places)
-		if minus, plus, ok := i.Percents(percentRounding); ok {
-			cells[3], cells[4] = minus.Neg().Fixed(percentRounding.Places),
-				plus.Fixed(percentRounding.Places)
+		if minus, plus, ok := i.Percents(widthRounding); ok {
+			cells[3], cells[4] = minus.Neg().Fixed(widthRounding.Places),
+				plus.Fixed(widthRounding.Places)
 		}
 	}
 	return append(cells, percentOf(i.FactorShare()), percentOf(i.ActivityShare()),
@@ -81,11 +81,11 @@ func intervalCells(i uncertainty.Interval, figure string, c quantity.Commodity) 
 
 // percentOf shows a share.
 func percentOf(share quantity.Ratio) string {
-	n, ok := share.Mul(quantity.Whole(quantity.Int(100))).Round(percentRounding)
+	n, ok := share.Mul(quantity.Whole(quantity.Int(100))).Round(widthRounding)
 	if !ok {
 		return unknown
 	}
-	return n.Fixed(percentRounding.Places)
+	return n.Fixed(widthRounding.Places)
 }
 
 // uncertaintyNotes say what the interval is, what it leaves out, what was assumed, and the gaps.

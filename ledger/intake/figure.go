@@ -8,6 +8,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/steam"
 	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -57,12 +58,28 @@ func (r *reading) measure(m dialects.Placed) {
 	if !ok {
 		return
 	}
-	if perUnit, ok := r.unit(m, commodity, unit); ok && figure {
+	perUnit, made, ok := r.steam(commodity, unit)
+	if made == "" && ok {
+		perUnit, ok = r.unit(m, commodity, unit)
+	}
+	if ok && figure {
 		r.metered(m, number)
 		r.estimate(m, &flow)
 		r.remember(m, flow, number, unit)
-		r.keep(m, flow, number.Mul(perUnit), r.written(m, unit))
+		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(r.written(m, unit)+" "+made))
 	}
+}
+
+// steam makes heat of a unit of mass, where the dialect has columns for what it is made from.
+func (r *reading) steam(c quantity.Commodity, unit string) (quantity.Number, string, bool) {
+	if c.ID != steam.Commodity || !r.dialect.Has("pressure") {
+		return quantity.Number{}, "", true
+	}
+	heat := steam.Read(cmp.Or(r.text("commodity"), c.ID), r.dialect.Unit(unit), r.known)
+	for _, fault := range heat.Faults {
+		r.fault(fault.Field, fault.Code, fault.Args...)
+	}
+	return heat.PerUnit, heat.Made, len(heat.Faults) == 0
 }
 
 // how settles role, absence and vintage.

@@ -4,43 +4,17 @@ import (
 	"strconv"
 
 	"carbonledger/ledger"
-	"carbonledger/quantity"
+	"carbonledger/ledger/intake/meter"
 )
 
-// splitMonths is how many months a figure is cut into at most: forty years of bills in one row are
-// a wrong date.
-const splitMonths = 480
-
-// placesMore is how many decimals a part has more than its figure, so that no part is off by more
-// than a thousandth of the last digit of the figure.
-const placesMore = 3
-
-// parts cuts an activity at the borders of the months it covers, by days. The parts sum to the
-// figure exactly.
-//
-//	part = figure x days in the month / days, with three decimals more than the figure has in the
-//	book unit; what the cut digits leave over goes to the parts that lost most
+// parts cuts an activity into months, where the dialect says so.
 func (r *reading) parts(a ledger.Activity) []ledger.Activity {
 	if r.dialect.Split != "month" || a.Period.IsZero() {
 		return []ledger.Activity{a}
 	}
-	periods := a.Period.Months(splitMonths)
-	if len(periods) == 1 {
-		return []ledger.Activity{a}
-	}
-	if len(periods) == 0 {
-		r.fault("last", "period.far", strconv.Itoa(splitMonths/12))
-		return nil
-	}
-	days := make([]quantity.Number, len(periods))
-	for i, period := range periods {
-		days[i] = quantity.Int(int64(period.Days()))
-	}
-	rounding := quantity.Rounding{Places: a.Number.Decimals() + placesMore}
-	parts := make([]ledger.Activity, len(periods))
-	for i, number := range quantity.Split(a.Number, days, rounding) {
-		parts[i] = a
-		parts[i].Period, parts[i].Number = periods[i], number
+	parts := meter.Months(a)
+	if len(parts) == 0 {
+		r.fault("last", "period.far", strconv.Itoa(meter.MonthsMost/12))
 	}
 	return parts
 }

@@ -89,7 +89,8 @@ func (m Measure) Commodity(catalogue factors.Catalogue) (quantity.Commodity, err
 	commodity, ok := catalogue.ByID(id)
 	if !ok {
 		return quantity.Commodity{}, fmt.Errorf(
-			"%w: %q; take co2e, energy, energy-equal, water, a gas or the id of a commodity", ErrMeasure, m)
+			"%w: %q; take co2e, energy, energy-equal, water, a gas or the id of a commodity",
+			ErrMeasure, m)
 	}
 	return commodity, nil
 }

@@ -138,11 +138,16 @@ type Measure struct {
 // fields are the names a column, constant or preamble may give.
 var fields = []string{"entity", "name", "industry", "area", "valid_from", "site", "period", "first",
 	"last", "year", "month", "role", "from", "commodity", "code", "unit", "counterparty", "absence",
-	"document", "vintage", "ignore", "until", "year_ending", "before",
-	"now", "multiplier", "adjust", "bill_month", "stamp", "clock"}
+	"document", "vintage", "ignore", "until", "year_ending", "before", "now", "multiplier",
+	"adjust", "bill_month", "stamp", "clock", "pressure", "gauge", "temperature", "enthalpy"}
 
 // Fields returns what a column may be, beside figures.
 func Fields() []string { return slices.Clone(fields) }
+
+// Has says whether a column of the dialect may give a field.
+func (d Dialect) Has(field string) bool {
+	return slices.ContainsFunc(d.Columns, func(c Column) bool { return c.Field == field })
+}
 
 // Parse reads a dialect file, or returns every fault in it.
 func Parse(file string, data []byte) (Dialect, []table.Fault) {

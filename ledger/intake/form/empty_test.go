@@ -57,9 +57,10 @@ func TestEmptyHeader(t *testing.T) {
 	}
 	for lang, want := range map[table.Lang]string{
 		table.EN: "entity,name,industry,area,site,period,role,from,commodity,unit," +
-			"counterparty,absence,vintage,document,source,quantity",
+			"counterparty,absence,vintage,document,pressure_mpa,gauge_mpa,temperature_c," +
+			"enthalpy_kj_kg,source,quantity",
 		table.ZH: "统一社会信用代码,单位名称,行业代码,所在地区,场所,期间,用途,来自,品种,计量单位," +
-			"对方单位,缺失说明,发布日期,凭证号,数据来源,数量",
+			"对方单位,缺失说明,发布日期,凭证号,绝对压力(MPa),表压(MPa),温度(℃),焓值(kJ/kg),数据来源,数量",
 	} {
 		data, err := form.Empty(long, lexicon.Catalogue, lang).CSV()
 		if got := strings.TrimSpace(strings.TrimPrefix(string(data), "\ufeff")); got != want {
