@@ -16,7 +16,7 @@ var floors = [][]string{
 	{"ledger/intake/meter", "ledger/intake/identifier"},
 	{"ledger/intake/dialects", "ledger/inventory"},
 	{"ledger/intake"},
-	{"ledger/intake/form", "ledger/intake/learn", "ledger/judgement"},
+	{"ledger/intake/form", "ledger/intake/learn", "ledger/judgement", "ledger/bridge"},
 	{"scenarios"},
 	{"scenarios/levers", "scenarios/sampling", "scenarios/decomposition"},
 	{"internal/report", "internal/store"},
