@@ -56,11 +56,12 @@ func commands(lang table.Lang) []*cli.Command {
 			Flags: []cli.Flag{period, policy, asOf, where,
 				&cli.StringFlag{Name: "of", Value: "co2e,energy,water", Usage: say("flag.of")},
 				&cli.StringFlag{Name: "per", Value: "gdp", Usage: say("flag.per")},
-				&cli.StringFlag{Name: "area", Usage: say("flag.area")}}},
+				&cli.StringFlag{Name: "area", Usage: say("flag.area")},
+				&cli.BoolFlag{Name: "refs", Usage: say("flag.refs")}}},
 		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
 			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")},
 				&cli.StringFlag{Name: "policy", Usage: say("flag.policy-file")}}},
-		dialectCommand(say), factorsCommand(say, policy), scenarioCommand(say, policy),
+		bridgeCommand(say), dialectCommand(say), factorsCommand(say, policy), scenarioCommand(say, policy),
 		{Name: "receipts", Usage: say("receipts.usage"), ArgsUsage: "[RECEIPT...]",
 			Action: receipts},
 		checkCommand(say),
@@ -198,7 +199,11 @@ func intensity(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.print(report.Intensities(answer, s.names()))
+		t := report.Intensities(answer, s.names())
+		if c.Bool("refs") || s.format.ID != "table" {
+			t = report.WithIntensityReferences(t, answer)
+		}
+		return s.print(t)
 	})
 }
 

@@ -21,6 +21,7 @@ import (
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
+	"carbonledger/ledger/bridge"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/table"
@@ -143,7 +144,7 @@ var sentinels = []struct {
 	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
-	{inventory.ErrRef, "error.ref"}, {fs.ErrNotExist, "error.no-file"},
+	{inventory.ErrRef, "error.ref"}, {bridge.ErrApart, "error.apart"}, {fs.ErrNotExist, "error.no-file"},
 	{fs.ErrPermission, "error.permission"},
 }
 

@@ -15,6 +15,7 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -88,6 +89,25 @@ type Cause struct {
 	Change            quantity.Ratio
 	// Swaps are the factors or warming potentials behind it, each pair once.
 	Swaps []Swap
+}
+
+// Refs returns the references of both figures for the entity and commodity of the cause; of a
+// denominator they are those of the whole figures.
+func (c Cause) Refs(b Bridge) (from, to inventory.Ref) {
+	return c.narrow(b.A.Ref), c.narrow(b.B.Ref)
+}
+
+func (c Cause) narrow(ref inventory.Ref) inventory.Ref {
+	if c.Part == Denominator {
+		return ref
+	}
+	where := maps.Clone(ref.Where)
+	if where == nil {
+		where = map[inventory.Dimension]string{}
+	}
+	where[inventory.Entity], where[inventory.Commodity] = c.Entity, c.Commodity
+	ref.Where = where
+	return ref
 }
 
 // Bridge is the difference of two figures taken apart.
