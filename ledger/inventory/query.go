@@ -124,12 +124,7 @@ type Pins struct {
 func (s State) Pins() Pins {
 	pins := Pins{Position: s.Book.Position(), Head: s.Book.Head().String(), Policy: s.Policy.ID,
 		PolicyDigest: s.Policy.Digest.String()}
-	ids := slices.Clone(s.Policy.GWP)
-	for _, rule := range s.Policy.Rules {
-		ids = append(ids, rule.Sets...)
-	}
-	slices.Sort(ids)
-	for _, id := range slices.Compact(ids) {
+	for _, id := range s.Policy.Sets() {
 		if set, ok := s.Library.Set(id); ok {
 			pins.Sets = append(pins.Sets, strings.TrimSpace(set.ID+" "+set.Edition))
 		}
