@@ -144,8 +144,8 @@ var sentinels = []struct {
 	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
-	{inventory.ErrRef, "error.ref"}, {bridge.ErrApart, "error.apart"}, {fs.ErrNotExist, "error.no-file"},
-	{fs.ErrPermission, "error.permission"},
+	{inventory.ErrRef, "error.ref"}, {bridge.ErrApart, "error.apart"},
+	{fs.ErrNotExist, "error.no-file"}, {fs.ErrPermission, "error.permission"},
 }
 
 // inWords puts the words of the reader's language before an error.

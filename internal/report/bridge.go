@@ -10,17 +10,18 @@ import (
 	"carbonledger/quantity"
 )
 
-// Bridge shows the difference of two figures: the sum of each part, and below it those of its causes
-// that are among the largest (most: 0 shows all); the others are one row. The sums of parts add up
-// to the difference as printed, and so do the causes.
+// Bridge shows the difference of two figures: the sum of each part, and below it those of its
+// causes that are among the largest (most: 0 shows all); the others are one row. The sums of parts
+// add up to the difference as printed, and so do the causes.
 func Bridge(b bridge.Bridge, names Names, most int) Table {
 	lang, shown := names.Lang, showOf(b)
 	from, _ := b.A.Ratio().Mul(shown.scale).Round(shown.rounding)
 	to, _ := b.B.Ratio().Mul(shown.scale).Round(shown.rounding)
 	total := to.Sub(from)
 	t := Table{Key: "bridge", Title: Say(lang, "bridge.title", b.A.Ref.String(), b.B.Ref.String()),
-		Columns: columns(lang, "part", "entity", "commodity", "part_change#", "cause_change#", "why"),
-		Total:   []string{Term(lang, "total"), "", "", shown.text(total), shown.text(total), ""}}
+		Columns: columns(lang, "part", "entity", "commodity", "part_change#", "cause_change#",
+			"why"),
+		Total: []string{Term(lang, "total"), "", "", shown.text(total), shown.text(total), ""}}
 	t.Columns[3].Unit, t.Columns[4].Unit = shown.unit, shown.unit
 	if most <= 0 || most > len(b.Causes) {
 		most = len(b.Causes)

@@ -43,7 +43,7 @@ func (w *world) ask(t *testing.T, chance *rand.Rand, m inventory.Measure,
 // back. Between adds its causes up itself; here they are compared with the inventories.
 func TestPartsSumToTheDifference(t *testing.T) {
 	seen := map[bridge.Part]int{}
-	for i := range uint64(12) {
+	for i := range uint64(8) {
 		chance := rand.New(rand.NewPCG(seed, i))
 		w := base(t, chance)
 		for _, m := range measures {
@@ -73,7 +73,7 @@ func TestPartsSumToTheDifference(t *testing.T) {
 		}
 	}
 	for _, part := range bridge.Parts {
-		if seen[part] < 5 {
+		if seen[part] < 3 {
 			t.Errorf("only %d causes are of the part %s", seen[part], part)
 		}
 	}
