@@ -264,6 +264,7 @@ func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
 				&cli.StringFlag{Name: "area", Value: "CN", Usage: say("flag.area")},
 				&cli.StringFlag{Name: "period", Usage: say("flag.period")}},
 		},
+		factorsDiffCommand(say, policy),
 		{Name: "add", Usage: say("factors.add.usage"), ArgsUsage: "FILE", Action: factorsAdd},
 	}}
 }

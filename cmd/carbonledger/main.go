@@ -145,6 +145,7 @@ var sentinels = []struct {
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
 	{inventory.ErrRef, "error.ref"}, {bridge.ErrApart, "error.apart"},
+	{engine.ErrNoSet, "error.set"},
 	{fs.ErrNotExist, "error.no-file"}, {fs.ErrPermission, "error.permission"},
 }
 
