@@ -101,6 +101,10 @@ func changes(top, rest []bridge.Cause) []quantity.Ratio {
 	return list
 }
 
+// partsRounding is how parts of a quotient are shown: with two decimals more than the quotient, as
+// one enterprise moves that of a district behind its fourth decimal.
+var partsRounding = quantity.Rounding{Places: 6, Mode: quantity.HalfUp}
+
 // show says how the figures of a bridge are printed.
 type show struct {
 	unit     string
@@ -113,7 +117,7 @@ func showOf(b bridge.Bridge) show {
 	s := show{upper, quantity.RatioOf(quantity.Int(1), perUpper), rounding}
 	if b.Per.ID != "" {
 		lower, perLower, _ := scaleOf(b.Per)
-		s = show{upper + "/" + lower, quantity.RatioOf(perLower, perUpper), intensityRounding}
+		s = show{upper + "/" + lower, quantity.RatioOf(perLower, perUpper), partsRounding}
 	}
 	return s
 }
