@@ -49,14 +49,15 @@ type Query struct {
 type Outcome string
 
 // A set does not have the edge at all, has it for other areas, has it for other times, has one that
-// was published later than the reader looks, has one made with other warming potentials, has it, or
-// has an earlier one that the policy lets stand in.
+// was published later than the reader looks, has one made with other warming potentials, has a hole
+// where it should have one, has it, or has an earlier one that the policy lets stand in.
 const (
 	NoEdge   Outcome = "no-edge"
 	NoArea   Outcome = "no-area"
 	NoTime   Outcome = "no-time"
 	NotYet   Outcome = "not-yet"
 	OtherGWP Outcome = "other-gwp"
+	Hole     Outcome = "hole"
 	Found    Outcome = "found"
 	StoodIn  Outcome = "stood-in"
 )
@@ -197,8 +198,12 @@ func (l *Library) Find(q Query) (Factor, Trace, error) {
 	}
 	if q.Vintage == OfPeriodOrEarlier {
 		for _, set := range q.Sets {
-			if factor, step := l.search(set, chain, q, true); step.Outcome == StoodIn {
+			factor, step := l.search(set, chain, q, true)
+			if step.Outcome == StoodIn {
 				return factor, append(trace, step), nil
+			}
+			if step.Outcome == Hole && !slices.Contains(trace, step) {
+				trace = append(trace, step)
 			}
 		}
 	}
@@ -231,6 +236,9 @@ func (l *Library) search(set string, chain []string, q Query, earlier bool) (Fac
 				(best < 0 || candidates[best].Valid.End < f.Valid.End) {
 				best = i
 			}
+		}
+		if l.lacks(l.sets[set], area, q, candidates, best) {
+			return Factor{}, Step{set, area, Hole, step.Factor}
 		}
 		if best >= 0 {
 			return candidates[best], Step{set, area, StoodIn, candidates[best].ID}

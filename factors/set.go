@@ -19,7 +19,11 @@ type Set struct {
 	// HasRounding is false where the set has none and such a factor is an error.
 	Rounding    quantity.Rounding
 	HasRounding bool
-	Factors     []Factor
+	// Covers is the time for which the set is whole: at every level of area it publishes an edge
+	// for, each area has its own factor, but for those named in Wider. Zero where nobody says so.
+	Covers  quantity.Period
+	Wider   []string
+	Factors []Factor
 }
 
 type factorRow struct {
@@ -99,6 +103,14 @@ func parseSource(id string, source []byte) (Set, error) {
 				return Set{}, err
 			}
 			set.Rounding, set.HasRounding = rounding, true
+		case key == "covers":
+			covers, err := quantity.ParsePeriod(value)
+			if err != nil {
+				return Set{}, err
+			}
+			set.Covers = covers
+		case key == "wider":
+			set.Wider = strings.Fields(value)
 		case fields[key] != nil:
 			*fields[key] = value
 		case key != "rounding":
