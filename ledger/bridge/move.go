@@ -100,8 +100,8 @@ func Measures(sets ...factors.Set) (measures []inventory.Measure) {
 				add(inventory.CO2e)
 			case f.To.ID == "coal-equivalent":
 				add(inventory.Energy)
-			case f.To.Class == quantity.ClassEquivalent:
-				add(inventory.Measure(f.To.ID))
+			case f.To.ID == "coal-equivalent-equal":
+				add(inventory.EqualEnergy)
 			}
 		}
 	}
