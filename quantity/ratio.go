@@ -75,6 +75,11 @@ func (r Ratio) Add(s Ratio) Ratio {
 	}
 }
 
+// Sub returns r - s, exactly.
+func (r Ratio) Sub(s Ratio) Ratio {
+	return r.Add(Ratio{s.Numerator.Neg(), s.Denominator})
+}
+
 // Defined says whether the denominator is other than 0.
 func (r Ratio) Defined() bool { return !r.Denominator.IsZero() }
 

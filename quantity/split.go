@@ -21,6 +21,32 @@ func Split(total Number, weights []Number, rounding Rounding) []Number {
 		lost[i] = share.Add(Whole(parts[i].Neg()))
 		left = left.Sub(parts[i])
 	}
+	handOut(left, parts, lost, rounding)
+	return parts
+}
+
+// Apportion rounds each part for itself and then moves single units of the last place, first where
+// rounding took or gave most, until the parts sum to total. Unlike Split it keeps every part within
+// about one unit of its own value where parts cancel out. total is the sum of the parts, rounded to
+// the same places, or a few such units beside it.
+func Apportion(total Number, parts []Ratio, rounding Rounding) []Number {
+	if len(parts) == 0 {
+		return nil
+	}
+	shown, lost := make([]Number, len(parts)), make([]Ratio, len(parts))
+	left := total
+	for i, part := range parts {
+		shown[i], _ = part.Round(rounding)
+		lost[i] = part.Sub(Whole(shown[i]))
+		left = left.Sub(shown[i])
+	}
+	handOut(left, shown, lost, rounding)
+	return shown
+}
+
+// handOut adds what is left over to the parts, one unit of the last place at a time, beginning with
+// those that lost most.
+func handOut(left Number, parts []Number, lost []Ratio, rounding Rounding) {
 	step := lastPlace(rounding.Places, left.Sign())
 	order := make([]int, len(parts))
 	for i := range order {
@@ -33,7 +59,6 @@ func Split(total Number, weights []Number, rounding Rounding) []Number {
 		at := order[i%len(order)]
 		parts[at], left = parts[at].Add(step), left.Sub(step)
 	}
-	return parts
 }
 
 // weigh returns usable weights and their sum.

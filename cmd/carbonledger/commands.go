@@ -46,6 +46,7 @@ func commands(lang table.Lang) []*cli.Command {
 				&cli.StringFlag{Name: "of", Value: "co2e,energy,water", Usage: say("flag.of")},
 				&cli.StringFlag{Name: "per", Value: "gdp", Usage: say("flag.per")},
 				&cli.StringFlag{Name: "area", Usage: say("flag.area")},
+				&cli.BoolFlag{Name: "refs", Usage: say("flag.refs")},
 				&cli.StringFlag{Name: "base", Usage: say("flag.base-period")},
 				&cli.StringFlag{Name: "target", Usage: say("flag.target")},
 				&cli.StringFlag{Name: "scale", Value: "municipal-2010", Usage: say("flag.scale")}}},
@@ -53,7 +54,8 @@ func commands(lang table.Lang) []*cli.Command {
 		{Name: "explain", Usage: say("explain.usage"), ArgsUsage: "REF", Action: explain,
 			Flags: []cli.Flag{&cli.IntFlag{Name: "lines", Value: 10, Usage: say("flag.lines")},
 				&cli.StringFlag{Name: "policy", Usage: say("flag.policy-file")}}},
-		dialectCommand(say), factorsCommand(say, policy), scenarioCommand(say, policy),
+		bridgeCommand(say), dialectCommand(say), factorsCommand(say, policy),
+		scenarioCommand(say, policy),
 		{Name: "receipts", Usage: say("receipts.usage"), ArgsUsage: "[RECEIPT...]",
 			Action: receipts},
 		checkCommand(say),
@@ -200,7 +202,11 @@ func intensity(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.print(report.Intensities(answer, s.names()))
+		t := report.Intensities(answer, s.names())
+		if c.Bool("refs") || s.format.ID != "table" {
+			t = report.WithIntensityReferences(t, answer)
+		}
+		return s.print(t)
 	})
 }
 
@@ -286,6 +292,7 @@ func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
 				&cli.StringFlag{Name: "area", Value: "CN", Usage: say("flag.area")},
 				&cli.StringFlag{Name: "period", Usage: say("flag.period")}},
 		},
+		factorsDiffCommand(say, policy),
 		{Name: "add", Usage: say("factors.add.usage"), ArgsUsage: "FILE", Action: factorsAdd},
 	}}
 }

@@ -11,6 +11,7 @@ import (
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
 	"carbonledger/ledger/barometer"
+	"carbonledger/ledger/bridge"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/uncertainty"
@@ -38,7 +39,8 @@ var sentinels = []struct {
 	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
-	{inventory.ErrRef, "error.ref"}, {fs.ErrNotExist, "error.no-file"},
+	{inventory.ErrRef, "error.ref"}, {bridge.ErrApart, "error.apart"},
+	{engine.ErrNoSet, "error.set"}, {fs.ErrNotExist, "error.no-file"},
 	{fs.ErrPermission, "error.permission"},
 }
 

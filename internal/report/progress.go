@@ -12,7 +12,7 @@ import (
 func Progress(list []barometer.Progress, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "progress", Title: Term(lang, "progress.title"), Columns: columns(lang,
-		"measure", "area", "base", "period", "intensity_base#", "intensity#", "unit", "change#",
+		"measure", "area", "base", "period", "intensity_base#", "intensity#", "unit", "change_percent#",
 		"target#", "completion#", "level")}
 	for _, p := range list {
 		upper, perUpper, _ := scaleOf(p.Now.NumeratorUnit)

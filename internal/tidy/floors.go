@@ -19,7 +19,7 @@ var floors = [][]string{
 	{"ledger/intake/dialects", "ledger/inventory"},
 	{"ledger/intake"},
 	{"ledger/intake/form", "ledger/intake/learn", "ledger/judgement", "ledger/barometer",
-		"ledger/uncertainty"},
+		"ledger/uncertainty", "ledger/bridge"},
 	{"scenarios"},
 	{"scenarios/levers", "scenarios/sampling", "scenarios/decomposition"},
 	{"internal/report", "internal/store"},

@@ -22,7 +22,9 @@ type Intensity struct {
 	NumeratorUnit          quantity.Commodity
 	// Vintage is the day the denominator was published, 0 where the file did not say.
 	Vintage quantity.Day
-	Pins    Pins
+	// Where are the conditions on the numerator, the area among them.
+	Where map[Dimension]string
+	Pins  Pins
 }
 
 // Ratio is numerator over denominator in book units; nobody divides it until it is shown.
@@ -65,7 +67,8 @@ func Intensities(s State, q Query, per string, area string) ([]Intensity, error)
 	for i, m := range q.Measures {
 		list = append(list, Intensity{Measure: m, Per: commodity, Area: denominator.Area,
 			Period: q.Period, Numerator: inventory.Totals[i], NumeratorUnit: inventory.Units[i],
-			Denominator: denominator.Figure, Vintage: denominator.Vintage, Pins: inventory.Pins})
+			Denominator: denominator.Figure, Vintage: denominator.Vintage, Where: q.Where,
+			Pins: inventory.Pins})
 	}
 	return list, nil
 }

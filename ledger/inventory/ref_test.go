@@ -22,6 +22,12 @@ func TestRefComesBack(t *testing.T) {
 			Measure: "output:gears.t", Period: quantity.Quarter(2022, 1), Policy: "ghgp",
 			Position: 1, Where: map[inventory.Dimension]string{"area": "=360104/三店",
 				"commodity": "output:gears.t", "site": "东,区=%"}},
+		"co2e/output%3Agears.t:2022:cn-statistics@2024-12-31:3:area=360104": {
+			Measure: inventory.CO2e, Per: "output:gears.t", Period: quantity.Year(2022),
+			Policy: "cn-statistics@2024-12-31", Position: 3,
+			Where: map[inventory.Dimension]string{"area": "360104"}},
+		"a%2Fb/c%2Fd:2022:p:1": {Measure: "a/b", Per: "c/d", Period: quantity.Year(2022),
+			Policy: "p", Position: 1, Where: map[inventory.Dimension]string{}},
 	}
 	for want, ref := range cases {
 		if got := ref.String(); got != want {
@@ -32,7 +38,8 @@ func TestRefComesBack(t *testing.T) {
 		}
 	}
 	for _, text := range []string{"", "co2e", "co2e:2022:p", "co2e:22:p:1", "co2e:2022:p:-1",
-		"co2e:2022:p:one", "co2e:2022:p:1:colour=red", "co2e:2022:p:1:scope"} {
+		"co2e:2022:p:one", "co2e:2022:p:1:colour=red", "co2e:2022:p:1:scope",
+		"co2e/:2022:p:1"} {
 		if ref, err := inventory.ParseRef(text); err == nil {
 			t.Errorf("ParseRef(%q) = %v, want an error", text, ref)
 		}
@@ -42,6 +49,8 @@ func TestRefComesBack(t *testing.T) {
 func FuzzParseRef(f *testing.F) {
 	f.Add("co2e:2022:cn-statistics:7:commodity=electricity,scope=2")
 	f.Add("output%3Agears.t:2022Q1:ghgp:1:area==360104,site=东%2C区=1%25")
+	f.Add("energy/gdp:2022:p:1:area=360104")
+	f.Add("a%2Fb/c%2Fd/e:2022:p:1")
 	f.Add("energy:2022年上半年:%25:007:,scope==,month=2022-03,")
 	f.Fuzz(func(t *testing.T, text string) {
 		ref, err := inventory.ParseRef(text)
