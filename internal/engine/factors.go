@@ -54,14 +54,17 @@ func (e *Engine) FindFactor(
 }
 
 // AddFactors puts a user's own factors into the book, as a batch of its own: what was read from an
-// earlier position stays as it was. The file has the columns of a factor set and status `own`.
-func (e *Engine) AddFactors(ctx context.Context, path string) (ledger.Receipt, error) {
+// earlier position stays as it was. The file has the columns of a factor set and status `own`; the
+// signature goes into the rows that name no approver or evidence.
+func (e *Engine) AddFactors(ctx context.Context, path string, sign factors.Signature) (
+	ledger.Receipt, error) {
 	data, err := readFile(path)
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
 	source := ledger.Source{File: filepath.Base(path), FileDigest: seal.Bytes(data),
 		Dialect: "factors"}
+	data = factors.Sign(data, sign)
 	before := 0
 	if set, ok := e.library.Set(OwnSet); ok {
 		before = len(set.Factors)

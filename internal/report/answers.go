@@ -109,10 +109,25 @@ func sourceOf(f factors.Factor, trace factors.Trace, lang table.Lang) string {
 		parts = append(parts, f.Page)
 	}
 	parts = append(parts, Term(lang, "status."+string(f.Status)))
+	if f.Status == factors.Own {
+		parts = append(parts, approval(f, lang))
+	}
 	if len(trace) > 0 && trace[len(trace)-1].Outcome == factors.StoodIn {
 		parts = append(parts, Term(lang, "outcome.stood-in"))
 	}
 	return strings.Join(parts, "; ")
+}
+
+// approval tells who approved an own factor and on what evidence.
+func approval(f factors.Factor, lang table.Lang) string {
+	words := Term(lang, "factor.not-approved")
+	if f.Approver != "" {
+		words = Say(lang, "factor.approved", f.Approver)
+	}
+	if f.Evidence != "" {
+		words += Term(lang, "list.semicolon") + Say(lang, "factor.evidence", f.Evidence)
+	}
+	return words
 }
 
 // Sets lists the factor sets.
