@@ -23,6 +23,14 @@ type Set struct {
 	Factors     []Factor
 }
 
+// Title returns the title in a language.
+func (s Set) Title(lang table.Lang) string {
+	if lang == table.ZH {
+		return s.TitleZH
+	}
+	return s.TitleEN
+}
+
 // ParseSet reads a set from its two files and returns every fault in them. Overlapping validity of
 // two factors with the same ends and area is a fault: no search could choose between them.
 func ParseSet(id string, source, rows []byte, catalogue Catalogue) (Set, []table.Fault) {

@@ -4,14 +4,19 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"os"
+	"path/filepath"
 
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/factors"
+	"carbonledger/factors/published"
 	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -33,6 +38,20 @@ func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
 			Flags: []cli.Flag{
 				&cli.StringFlag{Name: "approver", Usage: say("flag.approver")},
 				&cli.StringFlag{Name: "evidence", Usage: say("flag.evidence")}}},
+		{Name: "import", Usage: say("factors.import.usage"), ArgsUsage: "FILE",
+			Action: factorsImport, Flags: []cli.Flag{
+				&cli.StringFlag{Name: "layout", Value: "auto", Usage: say("flag.layout")},
+				&cli.StringFlag{Name: "id", Usage: say("flag.set-id")},
+				&cli.StringFlag{Name: "area", Usage: say("flag.factor-area")},
+				&cli.IntFlag{Name: "year", Usage: say("flag.year")},
+				&cli.StringFlag{Name: "title-zh", Usage: say("flag.title-zh")},
+				&cli.StringFlag{Name: "title-en", Usage: say("flag.title-en")},
+				&cli.StringFlag{Name: "licence", Usage: say("flag.licence")},
+				&cli.StringFlag{Name: "out", Usage: say("flag.out")},
+				&cli.StringSliceFlag{Name: "map", Usage: say("flag.map")},
+				&cli.BoolFlag{Name: "no-input", Usage: say("flag.no-input")},
+				&cli.BoolFlag{Name: "warnings", Usage: say("flag.warnings")},
+				&cli.BoolFlag{Name: "dry-run", Usage: say("flag.dry-run")}}},
 	}}
 }
 
@@ -81,6 +100,86 @@ func factorsAdd(c *cli.Context) error {
 		}
 		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
 	})
+}
+
+// factorsImport makes a set of a published file. Without --out it goes into the book.
+func factorsImport(c *cli.Context) error {
+	if c.NArg() != 1 || c.String("id") == "" {
+		return fmt.Errorf("%w: carbonledger factors import --id ID FILE", errUsage)
+	}
+	o := published.Options{Layout: c.String("layout"), ID: c.String("id"), Area: c.String("area"),
+		Year: c.Int("year"), TitleZH: c.String("title-zh"), TitleEN: c.String("title-en"),
+		Licence: c.String("licence"), Columns: map[string]string{}}
+	for _, text := range c.StringSlice("map") {
+		header, field, err := published.ParseColumn(text)
+		if err != nil {
+			return fmt.Errorf("%w: --map: %w", errUsage, err)
+		}
+		o.Columns[header] = field
+	}
+	out, book := c.String("out"), c.String("book")
+	dryRun, readOnly := c.Bool("dry-run") || out != "", c.Bool("dry-run") || out != ""
+	if dryRun && !exists(book) {
+		book, readOnly = engine.Memory, false
+	}
+	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
+		if ask := terminalAsk(os.Stdin, s.err, s.lang, c.Bool("no-input")); ask != nil {
+			o.Ask = questions(ask)
+		}
+		set, receipt, err := s.ImportSet(ctx, c.Args().First(), o, dryRun)
+		if err != nil {
+			return err
+		}
+		limit := warningsShown
+		if c.Bool("warnings") {
+			limit = 0
+		}
+		sayFaults(s.err, set.Left, s.lang, report.Term(s.lang, "left.mark"), limit)
+		sayFaults(s.err, set.Warnings, s.lang, report.Say(s.lang, "warning", ""), limit)
+		if out != "" {
+			if err := s.writeSet(out, set); err != nil {
+				return err
+			}
+		}
+		return s.print(report.Published(set, receipt, s.lang))
+	})
+}
+
+// questions puts the questions of a published file as those of an import are put.
+func questions(ask dialects.Ask) func(table.Fault, []string) (int, bool) {
+	return func(fault table.Fault, candidates []string) (int, bool) {
+		q := dialects.Question{Fault: fault}
+		for _, candidate := range candidates {
+			q.Candidates = append(q.Candidates, dialects.Words{EN: candidate, ZH: candidate})
+		}
+		return ask(q)
+	}
+}
+
+// writeSet writes the two files of a set, and what was not taken beside them, into a folder.
+func (s *session) writeSet(folder string, set published.Set) error {
+	left, err := table.Write(report.NotTaken(set, s.lang), table.UTF8BOM)
+	if err != nil {
+		return err
+	}
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return err
+	}
+	for _, file := range []struct {
+		name string
+		data []byte
+	}{{"source.md", set.Source}, {"factors.csv", set.Rows}, {"not-taken.csv", left}} {
+		path := filepath.Join(folder, file.name)
+		err := writeNew(path, func(w io.Writer) error {
+			_, err := w.Write(file.data)
+			return err
+		})
+		if err != nil {
+			return err
+		}
+		s.tell("published.written", path)
+	}
+	return nil
 }
 
 // withLibrary works on the book where there is one and on the shipped factors where there is none.

@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"carbonledger/factors"
+	"carbonledger/factors/published"
 	"carbonledger/ledger"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -154,4 +155,28 @@ func (e *Engine) keepFactors(ctx context.Context, batch ledger.Batch) (ledger.Re
 	var err error
 	e.library, err = libraryOf(e.book)
 	return batch.Receipt, err
+}
+
+// ImportSet makes a set of a published file and puts it into the book; a dry run only makes it.
+func (e *Engine) ImportSet(ctx context.Context, path string, o published.Options, dryRun bool) (
+	published.Set, ledger.Receipt, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return published.Set{}, ledger.Receipt{}, err
+	}
+	o.Catalogue, o.Areas = e.library.Catalogue, e.library.Areas
+	set, faults := published.Read(filepath.Base(path), data, o)
+	if _, there := e.library.Set(o.ID); there && !dryRun {
+		faults = append(faults, table.Fault{Code: "published.own-id", Cell: o.ID})
+	}
+	if len(faults) > 0 {
+		return set, ledger.Receipt{}, &Rejection{Faults: faults}
+	}
+	if dryRun {
+		return set, ledger.Receipt{}, nil
+	}
+	source := ledger.Source{File: set.File, FileDigest: seal.Bytes(data), Dialect: "factors"}
+	receipt, err := e.keepFactors(ctx, ledger.AddSet(e.book, source, ledger.FactorSet{ID: set.ID,
+		Source: string(set.Source)}, string(set.Rows), set.Taken))
+	return set, receipt, err
 }
