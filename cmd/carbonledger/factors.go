@@ -38,6 +38,10 @@ func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
 			Flags: []cli.Flag{
 				&cli.StringFlag{Name: "approver", Usage: say("flag.approver")},
 				&cli.StringFlag{Name: "evidence", Usage: say("flag.evidence")}}},
+		{Name: "analysis", Usage: say("factors.analysis.usage"), ArgsUsage: "FILE",
+			Action: factorsAnalysis, Flags: []cli.Flag{
+				&cli.StringFlag{Name: "approver", Usage: say("flag.approver")},
+				&cli.BoolFlag{Name: "dry-run", Usage: say("flag.dry-run")}}},
 		{Name: "import", Usage: say("factors.import.usage"), ArgsUsage: "FILE",
 			Action: factorsImport, Flags: []cli.Flag{
 				&cli.StringFlag{Name: "layout", Value: "auto", Usage: say("flag.layout")},
@@ -99,6 +103,25 @@ func factorsAdd(c *cli.Context) error {
 			return err
 		}
 		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
+	})
+}
+
+// factorsAnalysis makes monthly factors of analyses of fuel.
+func factorsAnalysis(c *cli.Context) error {
+	if c.NArg() != 1 {
+		return fmt.Errorf("%w: carbonledger factors analysis FILE", errUsage)
+	}
+	book, readOnly := c.String("book"), c.Bool("dry-run")
+	if readOnly && !exists(book) {
+		book, readOnly = engine.Memory, false
+	}
+	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
+		a, err := s.AddAnalyses(ctx, c.Args().First(), c.String("approver"), c.Bool("dry-run"))
+		if err != nil {
+			return err
+		}
+		sayFaults(s.err, a.Warnings, s.lang, report.Say(s.lang, "warning", ""), 0)
+		return s.print(report.Analyses(a.Months, a.Factors, a.Receipt, s.names()))
 	})
 }
 

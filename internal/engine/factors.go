@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 
 	"carbonledger/factors"
+	"carbonledger/factors/analysis"
 	"carbonledger/factors/published"
 	"carbonledger/ledger"
 	"carbonledger/ledger/seal"
@@ -179,4 +180,56 @@ func (e *Engine) ImportSet(ctx context.Context, path string, o published.Options
 	receipt, err := e.keepFactors(ctx, ledger.AddSet(e.book, source, ledger.FactorSet{ID: set.ID,
 		Source: string(set.Source)}, string(set.Rows), set.Taken))
 	return set, receipt, err
+}
+
+// Analyses are the factors that analyses of fuel make, month by month.
+type Analyses struct {
+	Months   []analysis.Month
+	Factors  []factors.Factor
+	Warnings []table.Fault
+	Receipt  ledger.Receipt
+}
+
+// AddAnalyses puts the monthly factors of a file of analyses into the book as own factors; a dry
+// run only works them out.
+func (e *Engine) AddAnalyses(ctx context.Context, path, approver string, dryRun bool) (
+	Analyses, error) {
+	data, err := readFile(path)
+	if err != nil {
+		return Analyses{}, err
+	}
+	file := filepath.Base(path)
+	sheet, faults := sampleOf(file, data)
+	if len(faults) > 0 {
+		return Analyses{}, &Rejection{Faults: faults}
+	}
+	samples, faults := analysis.Read(sheet, e.library.Catalogue)
+	if len(faults) > 0 {
+		return Analyses{}, &Rejection{Faults: faults}
+	}
+	a := Analyses{Months: analysis.Months(samples)}
+	var rows []factors.Row
+	for _, month := range a.Months {
+		rows = append(rows, month.Rows(file, approver)...)
+		a.Warnings = append(a.Warnings, month.Warnings(file)...)
+		if _, known := e.book.Entity(month.Entity); !known {
+			a.Warnings = append(a.Warnings, table.Fault{File: file, Code: "analysis.no-such-entity",
+				Args: []string{month.Entity}})
+		}
+	}
+	text := string(factors.Format(rows))
+	set, faults := ownSet(e.book, e.library.Catalogue, text)
+	if len(faults) > 0 {
+		for i := range faults {
+			faults[i].File, faults[i].Line = file, 0
+		}
+		return a, &Rejection{Faults: faults}
+	}
+	a.Factors = set.Factors[len(set.Factors)-len(rows):]
+	if dryRun || len(rows) == 0 {
+		return a, nil
+	}
+	source := ledger.Source{File: file, FileDigest: seal.Bytes(data), Dialect: "factors"}
+	a.Receipt, err = e.keepFactors(ctx, ledger.AddFactors(e.book, source, text, len(rows)))
+	return a, err
 }

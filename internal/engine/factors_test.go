@@ -69,3 +69,36 @@ func TestAShippedSetIsNotTaken(t *testing.T) {
 		t.Errorf("a file that is not there: %v", err)
 	}
 }
+
+// TestAnalysesBecomeOwnFactors: twice the same month is refused, and an entity that the book does
+// not know is told.
+func TestAnalysesBecomeOwnFactors(t *testing.T) {
+	e, err := engine.Open(t.Context(), engine.Memory, false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	const path = "testdata/faults/analysis.no-such-entity.txt"
+	for _, dryRun := range []bool{true, false} {
+		a, err := e.AddAnalyses(t.Context(), path, "李四", dryRun)
+		if err != nil || len(a.Factors) != 1 || (a.Receipt.ID == "") != dryRun {
+			t.Fatalf("dry run %v: %v, %d factors, receipt %q", dryRun, err, len(a.Factors),
+				a.Receipt.ID)
+		}
+		codes := ""
+		for _, w := range a.Warnings {
+			codes += w.Code + " "
+		}
+		if codes != "analysis.heat analysis.no-such-entity " {
+			t.Errorf("warnings %s", codes)
+		}
+	}
+	q := factors.Query{Sets: []string{engine.OwnSet}, From: "raw-coal", To: "co2", Area: "360104",
+		Subjects: e.Library().Subjects("NOBODY", ""), Period: quantity.Month(2023, 1)}
+	// 0.55 x 99 % x 44/12 = 1.9965
+	if f, _, err := e.Library().Find(q); err != nil || f.Value.String() != "1.9965" {
+		t.Errorf("found %s, %v, want 1.9965", f.Value, err)
+	}
+	if _, err := e.AddAnalyses(t.Context(), path, "", false); !errors.Is(err, engine.ErrRejected) {
+		t.Errorf("the month a second time: %v, want a rejection", err)
+	}
+}
