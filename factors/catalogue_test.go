@@ -52,15 +52,12 @@ func TestNoSpellingBelongsToTwoCommodities(t *testing.T) {
 
 func TestEveryCommodityIsCountedInItsOwnUnit(t *testing.T) {
 	catalogue := open(t).Catalogue
-	classes := []quantity.Class{quantity.ClassFuel, quantity.ClassElectricity, quantity.ClassHeat,
-		quantity.ClassMedium, quantity.ClassWater, quantity.ClassGas, quantity.ClassEquivalent,
-		quantity.ClassEconomy, quantity.ClassLevel}
 	for _, c := range catalogue.All() {
 		one, remark, err := c.Accept(c.Unit)
 		if err != nil || remark != "" || one.String() != "1" {
 			t.Errorf("1 %s of %s = %s, %q, %v, want 1", c.Unit.Symbol, c.ID, one, remark, err)
 		}
-		if !slices.Contains(classes, c.Class) {
+		if !slices.Contains(quantity.Classes, c.Class) {
 			t.Errorf("%s has the class %q", c.ID, c.Class)
 		}
 		if parent, ok := catalogue.ByID(c.Parent); c.Parent != "" &&

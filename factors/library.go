@@ -53,8 +53,8 @@ type Outcome string
 
 // A set does not have the edge at all, has it for other areas, has it for other times, has one that
 // was published later than the reader looks, has one made with other warming potentials, has one
-// of the user's own without the approver the policy asks for, has it, or has an earlier one that
-// the policy lets stand in.
+// of the user's own without the approver the policy asks for, has a hole where it should have one,
+// has it, or has an earlier one that the policy lets stand in.
 const (
 	NoEdge      Outcome = "no-edge"
 	NoArea      Outcome = "no-area"
@@ -62,6 +62,7 @@ const (
 	NotYet      Outcome = "not-yet"
 	OtherGWP    Outcome = "other-gwp"
 	NotApproved Outcome = "not-approved"
+	Hole        Outcome = "hole"
 	Found       Outcome = "found"
 	StoodIn     Outcome = "stood-in"
 )
@@ -212,8 +213,12 @@ func (l *Library) Find(q Query) (Factor, Trace, error) {
 	}
 	if q.Vintage == OfPeriodOrEarlier {
 		for _, set := range q.Sets {
-			if factor, step := l.search(set, chain, q, true); step.Outcome == StoodIn {
+			factor, step := l.search(set, chain, q, true)
+			if step.Outcome == StoodIn {
 				return factor, append(trace, step), nil
+			}
+			if step.Outcome == Hole && !slices.Contains(trace, step) {
+				trace = append(trace, step)
 			}
 		}
 	}
@@ -246,6 +251,9 @@ func (l *Library) search(set string, chain []string, q Query, earlier bool) (Fac
 				(best < 0 || candidates[best].Valid.End < f.Valid.End) {
 				best = i
 			}
+		}
+		if l.lacks(l.sets[set], area, q, candidates, best) {
+			return Factor{}, Step{set, area, Hole, step.Factor}
 		}
 		if best >= 0 {
 			return candidates[best], Step{set, area, StoodIn, candidates[best].ID}

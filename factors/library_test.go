@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"math/big"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -322,6 +323,53 @@ func TestFindMatches(t *testing.T) {
 			_, steps, _ := library.Find(c.query)
 			if got := trace(steps); got != c.trace {
 				t.Errorf("trace %s, want %s", got, c.trace)
+			}
+		})
+	}
+}
+
+// without returns a library of one set that lacks some of its factors.
+func without(t *testing.T, from *factors.Library, id string, lost ...string) *factors.Library {
+	t.Helper()
+	set, ok := from.Set(id)
+	if !ok {
+		t.Fatal("no set ", id)
+	}
+	set.Factors = slices.DeleteFunc(slices.Clone(set.Factors), func(f factors.Factor) bool {
+		return slices.Contains(lost, f.ID)
+	})
+	library := factors.NewLibrary(from.Catalogue, from.Areas)
+	if err := library.Add(set); err != nil {
+		t.Fatal(err)
+	}
+	return library
+}
+
+// TestHolesAreGaps: where a set should have a factor, neither a wider area nor an earlier year
+// stands in for it.
+func TestHolesAreGaps(t *testing.T) {
+	whole := open(t)
+	for _, c := range []struct{ name, set, lost, area, period, want string }{
+		{"a province within the time", "cn-grid-average", "2022-360000", "360104", "2022-03",
+			"cn-grid-average@360000 hole 2021-360000"},
+		{"the last one of a province, later", "cn-grid-average", "2023-360000", "360104", "2025",
+			"cn-grid-average@360000 no-time 2021-360000; " +
+				"cn-grid-average@360000 hole 2021-360000"},
+		{"the country", "cn-grid-residual", "2022-cn", "360104", "2022",
+			"cn-grid-residual@CN hole 2021-cn"},
+		{"the country's last one, later", "cn-grid-residual", "2023-cn", "CN", "2024",
+			"cn-grid-residual@CN no-time 2021-cn; cn-grid-residual@CN hole 2021-cn"},
+		{"another province does not mind", "cn-grid-average", "2022-360000", "420000", "2022",
+			"cn-grid-average@420000 found 2022-420000"},
+		{"a province without one never had one", "cn-grid-average", "2022-360000", "540000", "2022",
+			"cn-grid-average@CN-SOUTHWEST found 2022-cn-southwest"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			f, steps, err := without(t, whole, c.set, c.lost).Find(factors.Query{
+				Sets: []string{c.set}, From: "electricity", To: "co2", Area: c.area,
+				Period: period(t, c.period), Vintage: factors.OfPeriodOrEarlier})
+			if got := trace(steps); got != c.want {
+				t.Errorf("factor %s, %v, trace %s, want %s", f.ID, err, got, c.want)
 			}
 		})
 	}

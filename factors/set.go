@@ -20,7 +20,11 @@ type Set struct {
 	// such a factor is an error.
 	Rounding    quantity.Rounding
 	HasRounding bool
-	Factors     []Factor
+	// Covers is the time for which the set is whole: at every level of area it publishes an edge
+	// for, each area has its own factor, but for those named in Wider. Zero where nobody says so.
+	Covers  quantity.Period
+	Wider   []string
+	Factors []Factor
 }
 
 // Title returns the title in a language.
@@ -83,6 +87,14 @@ func parseSource(id string, source []byte) (Set, error) {
 				return Set{}, err
 			}
 			set.Rounding, set.HasRounding = rounding, true
+		case key == "covers":
+			covers, err := quantity.ParsePeriod(value)
+			if err != nil {
+				return Set{}, err
+			}
+			set.Covers = covers
+		case key == "wider":
+			set.Wider = strings.Fields(value)
 		case fields[key] != nil:
 			*fields[key] = value
 		case key != "rounding":

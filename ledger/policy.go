@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
+	"strings"
 
 	"carbonledger/factors"
 	"carbonledger/ledger/seal"
@@ -46,6 +47,15 @@ type Rule struct {
 	Vintage   string   `toml:"vintage"`
 	// Deduct makes the result negative: power and heat delivered to others.
 	Deduct bool `toml:"deduct"`
+	// Method limits the rule to one method of the policy; empty belongs to all.
+	Method string `toml:"method"`
+	// Like and As look for the factor of another edge: a certificate takes off what the same
+	// electricity would count, and equal-value standard coal of a fuel is its calorific one.
+	Like string `toml:"like"`
+	As   string `toml:"as"`
+	// General takes no factor that holds for one entity or site alone: the location-based method
+	// counts the grid, whoever supplied the power.
+	General bool `toml:"general"`
 }
 
 // Policy is a method of accounting as data.
@@ -58,7 +68,13 @@ type Policy struct {
 	// Electricity is the method for purchased power, GWP the sets of warming potentials.
 	Electricity string   `toml:"electricity"`
 	GWP         []string `toml:"gwp"`
-	Rules       []Rule   `toml:"rule"`
+	// Methods are readings that stand side by side and are never added: location and market.
+	Methods []string `toml:"methods"`
+	Rules   []Rule   `toml:"rule"`
+	// Method is the one of Methods this policy reads with, Known the last day whose publications
+	// it takes, 0 for all: both are said in the name of a derived policy.
+	Method string       `toml:"-"`
+	Known  quantity.Day `toml:"-"`
 	// Digest fixes the text of the policy.
 	Digest seal.Digest `toml:"-"`
 }
@@ -77,6 +93,9 @@ func ParsePolicy(file string, data []byte) (Policy, []table.Fault) {
 	if policy.ID == "" || policy.TitleZH == "" || policy.TitleEN == "" {
 		complain("id, title_zh and title_en are needed")
 	}
+	if strings.ContainsAny(policy.ID, "+@=:,/") {
+		complain("an id holds none of + @ = : , /")
+	}
 	if policy.Boundary != Enterprise && policy.Boundary != Territory {
 		complain("boundary is enterprise or territory")
 	}
@@ -90,6 +109,8 @@ func ParsePolicy(file string, data []byte) (Policy, []table.Fault) {
 			complain(fmt.Sprintf("rule %d: class or commodity is needed", i+1))
 		case !rule.known():
 			complain(fmt.Sprintf("rule %d: a role or class of it does not exist", i+1))
+		case rule.Method != "" && !slices.Contains(policy.Methods, rule.Method):
+			complain(fmt.Sprintf("rule %d: method %s is none of methods", i+1, rule.Method))
 		case len(rule.Sets) > 0 && !known:
 			complain(fmt.Sprintf("rule %d: vintage is of-period or of-period-or-earlier", i+1))
 		}
@@ -134,7 +155,7 @@ func Policies() ([]Policy, error) {
 	return policies, nil
 }
 
-// PolicyByID returns a policy that comes with the program, or ErrPolicy.
+// PolicyByID returns a policy that comes with the program, derived as its name says, or ErrPolicy.
 func PolicyByID(id string) (Policy, error) {
 	policies, err := Policies()
 	if err != nil {
@@ -142,8 +163,8 @@ func PolicyByID(id string) (Policy, error) {
 	}
 	var ids []string
 	for _, policy := range policies {
-		if policy.ID == id {
-			return policy, nil
+		if policy.ID == BaseID(id) {
+			return policy.Derive(id)
 		}
 		ids = append(ids, policy.ID)
 	}

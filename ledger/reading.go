@@ -1,7 +1,10 @@
 package ledger
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
+	"strings"
 
 	"carbonledger/factors"
 	"carbonledger/quantity"
@@ -33,8 +36,8 @@ type Reading struct {
 type Gap struct {
 	Flow                Flow
 	To, Scope, Category string
-	// Reason is absent (nobody reported it), no-factor, no-area, no-warming, or spans (the period
-	// is longer than the one asked for).
+	// Reason is absent (nobody reported it), no-factor, no-area, no-warming, spans (the period
+	// is longer than the one asked for), or overclaimed (more electricity is claimed than used).
 	Reason string
 	Trace  factors.Trace
 }
@@ -46,6 +49,8 @@ const (
 	ReasonNoArea    = "no-area"
 	ReasonNoWarming = "no-warming"
 	ReasonSpans     = "spans"
+
+	ReasonOverclaimed = "overclaimed"
 )
 
 // Entry is an activity with everything that follows from it under a policy.
@@ -70,6 +75,8 @@ type factorKey struct {
 	from   string
 	area   string
 	period quantity.Period
+	// subject names entity and site where a factor of their own may be found.
+	subject string
 }
 
 type finding struct {
@@ -120,6 +127,10 @@ func (r *Reader) Convert(f Flow, amount quantity.Number) Entry {
 			continue
 		}
 		r.apply(&entry, i, amount)
+	}
+	if commodity.Class == quantity.ClassClaim && len(entry.Gaps) > 0 {
+		// What a claim takes off and what it puts in the place of it count together or not at all.
+		entry = entry.Refused(entry.Gaps[0].Reason)
 	}
 	if err := entry.Check(); err != nil {
 		panic("ledger: " + err.Error())
@@ -197,15 +208,20 @@ func (r *Reader) warm(reading *Reading, at int, f Flow) bool {
 // find looks up factor and warming potential of a rule for a flow, once per combination.
 func (r *Reader) find(at int, f Flow) finding {
 	entity, _ := r.entities(f.Entity, f.Period.First)
-	key := factorKey{at, f.Commodity, entity.Area, f.Period}
+	var subjects []string
+	if !r.policy.Rules[at].General {
+		subjects = r.library.Subjects(f.Entity, f.Site)
+	}
+	key := factorKey{at, f.Commodity, entity.Area, f.Period, strings.Join(subjects, " ")}
 	if found, ok := r.found[key]; ok {
 		return found
 	}
 	rule, found := r.policy.Rules[at], finding{}
 	if rule.To != f.Commodity {
-		factor, trace, err := r.library.Find(factors.Query{Sets: rule.Sets, From: f.Commodity,
-			To: rule.To, Area: entity.Area, Period: f.Period,
-			Vintage: factors.Vintage(rule.Vintage)})
+		factor, trace, err := r.library.Find(factors.Query{Sets: rule.Sets,
+			From: cmp.Or(rule.Like, f.Commodity), To: cmp.Or(rule.As, rule.To),
+			Area: entity.Area, Subjects: subjects, Period: f.Period,
+			Vintage: factors.Vintage(rule.Vintage), GWP: r.policy.GWP, Known: r.policy.Known})
 		found.factor, found.trace, found.ok = factor, trace, err == nil
 	}
 	warming, path, err := r.library.Find(factors.Query{Sets: r.policy.GWP, From: rule.To, To: CO2e,
@@ -219,6 +235,15 @@ func (r *Reader) find(at int, f Flow) finding {
 
 func (e *Entry) gap(rule Rule, reason string, trace factors.Trace) {
 	e.Gaps = append(e.Gaps, Gap{e.Flow, rule.To, rule.Scope, rule.Category, reason, trace})
+}
+
+// Refused is the entry with a gap in the place of every reading, and without postings.
+func (e Entry) Refused(reason string) Entry {
+	refused := Entry{Flow: e.Flow, Gaps: slices.Clone(e.Gaps)}
+	for _, r := range e.Readings {
+		refused.Gaps = append(refused.Gaps, Gap{e.Flow, r.To, r.Scope, r.Category, reason, nil})
+	}
+	return refused
 }
 
 // Check returns ErrUnbalanced where the postings of the entry do not sum to zero in a commodity.

@@ -31,11 +31,14 @@ const (
 	ClassEquivalent  Class = "equivalent"
 	ClassEconomy     Class = "economy"
 	ClassLevel       Class = "level"
+	// ClassClaim counts what certificates and contracts say of electricity whose amount stands
+	// elsewhere: where it came from. It moves no energy.
+	ClassClaim Class = "claim"
 )
 
 // Classes lists all classes.
 var Classes = []Class{ClassFuel, ClassElectricity, ClassHeat, ClassMedium, ClassWater, ClassGas,
-	ClassEquivalent, ClassEconomy, ClassLevel}
+	ClassEquivalent, ClassEconomy, ClassLevel, ClassClaim}
 
 // Denominator says whether amounts of the class divide others (GDP, output, population, area) and
 // are therefore looked up for a period instead of being converted.

@@ -174,15 +174,12 @@ func inventoryOf(c *cli.Context) error {
 		return err
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
-		answer, err := s.Inventory(ctx, c.String("policy"), c.Int("as-of"), q)
+		answers, err := s.Inventories(ctx, split(c.String("policy")), c.Int("as-of"), q)
 		if err != nil {
 			return err
 		}
-		t := report.Inventory(answer, s.names())
-		if c.Bool("refs") || s.format.ID != "table" {
-			t = report.WithReferences(t, answer)
-		}
-		return s.print(t)
+		refs := c.Bool("refs") || s.format.ID != "table"
+		return s.print(report.Inventories(answers, refs, s.names()))
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strings"
 
 	"carbonledger/ledger"
@@ -13,34 +14,87 @@ import (
 	"carbonledger/table"
 )
 
-// Policy returns a policy by its id, or from a file where the name has a dot or a slash.
+// Policy returns a policy by its id, or from a file where the name has a dot or a slash. Marks
+// behind either derive another reading of it: see ledger.Policy.Derive.
 func (e *Engine) Policy(name string) (ledger.Policy, error) {
-	if !strings.ContainsAny(name, "./\\") {
-		return ledger.PolicyByID(name)
-	}
-	data, err := os.ReadFile(name)
+	policy, err := e.policy(name)
 	if err != nil {
 		return ledger.Policy{}, err
 	}
-	policy, faults := ledger.ParsePolicy(name, data)
+	for _, id := range policy.Sets() {
+		if _, ok := e.library.Set(id); !ok {
+			return ledger.Policy{}, fmt.Errorf("%w: %s: there is no factor set %s",
+				ledger.ErrPolicy, name, id)
+		}
+	}
+	return policy, nil
+}
+
+func (e *Engine) policy(name string) (ledger.Policy, error) {
+	if !strings.ContainsAny(name, "./\\") {
+		return ledger.PolicyByID(name)
+	}
+	folder, file := filepath.Split(name)
+	path := folder + ledger.BaseID(file)
+	data, err := os.ReadFile(path)
+	if err != nil {
+		return ledger.Policy{}, err
+	}
+	policy, faults := ledger.ParsePolicy(path, data)
 	if len(faults) > 0 {
 		return ledger.Policy{}, &Rejection{Faults: faults}
 	}
 	if _, err := ledger.PolicyByID(policy.ID); err == nil {
-		return ledger.Policy{}, &Rejection{Faults: []table.Fault{{File: name, Code: "policy.rule",
+		return ledger.Policy{}, &Rejection{Faults: []table.Fault{{File: path, Code: "policy.rule",
 			Args: []string{policy.ID + " is the id of a policy of the program; take another"}}}}
 	}
-	for _, rule := range policy.Rules {
-		for _, id := range append(rule.Sets, policy.GWP...) {
-			if _, ok := e.library.Set(id); !ok {
-				return ledger.Policy{}, &Rejection{
-					Faults: []table.Fault{{File: name, Code: "policy.rule",
-						Args: []string{"there is no factor set " + id}}},
-				}
+	for _, id := range policy.Sets() {
+		if _, ok := e.library.Set(id); !ok {
+			return ledger.Policy{}, &Rejection{
+				Faults: []table.Fault{{File: path, Code: "policy.rule",
+					Args: []string{"there is no factor set " + id}}},
 			}
 		}
 	}
-	return policy, nil
+	return policy.Derive(policy.ID + file[len(ledger.BaseID(file)):])
+}
+
+// Inventories answers a query under several policies, side by side. Of a policy that reads with
+// several methods, such as location and market, all are shown, unless its name chooses one.
+func (e *Engine) Inventories(ctx context.Context, policies []string, position int,
+	q inventory.Query) ([]inventory.Inventory, error) {
+	var list []inventory.Inventory
+	for _, name := range policies {
+		variants, err := e.variants(name, q.Measures)
+		if err != nil {
+			return nil, err
+		}
+		for _, variant := range variants {
+			answer, err := e.Inventory(ctx, variant, position, q)
+			if err != nil {
+				return nil, err
+			}
+			list = append(list, answer)
+		}
+	}
+	return list, nil
+}
+
+// variants names the readings of a policy that differ in the measures.
+func (e *Engine) variants(name string, measures []inventory.Measure) ([]string, error) {
+	if strings.ContainsAny(name, "./\\") {
+		return []string{name}, nil
+	}
+	policies, err := ledger.Policies()
+	if err != nil {
+		return nil, err
+	}
+	for _, policy := range policies {
+		if policy.ID == ledger.BaseID(name) {
+			return inventory.Variants(policy, name, measures, e.library.Catalogue), nil
+		}
+	}
+	return []string{name}, nil
 }
 
 // Inventory adds up what the query asks for, under a policy, at a position of the book (0: now).

@@ -86,7 +86,7 @@ func Build(s State, q Query) (Inventory, error) {
 	workers := max(1, q.Workers)
 	parts := make([]tally, workers)
 	size := (len(sums) + workers - 1) / workers
-	standing := newStanding(sums)
+	standing := newStanding(sums, s.Library.Catalogue)
 	var wait sync.WaitGroup
 	for i := range workers {
 		part := sums[min(i*size, len(sums)):min((i+1)*size, len(sums))]
@@ -177,7 +177,7 @@ func (s State) tally(q Query, sums []ledger.Sum, standing standing) tally {
 // flows.
 func (s State) Contributions(q Query, yield func(Contribution)) {
 	sums := s.Book.Sums()
-	s.each(q, sums, newStanding(sums), yield)
+	s.each(q, sums, newStanding(sums, s.Library.Catalogue), yield)
 }
 
 func (s State) each(q Query, sums []ledger.Sum, standing standing, yield func(Contribution)) {
@@ -191,6 +191,9 @@ func (s State) each(q Query, sums []ledger.Sum, standing standing, yield func(Co
 		}
 		spans := !q.Period.Contains(sum.Period)
 		entry := reader.Convert(sum.Flow, sum.Total)
+		if isClaim(sum.Flow, s.Library.Catalogue) && standing.isOverclaimed(sum.Flow) {
+			entry = entry.Refused(ledger.ReasonOverclaimed)
+		}
 		for i := range entry.Readings {
 			s.reading(q, sum, &entry.Readings[i], spans, yield)
 		}

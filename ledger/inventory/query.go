@@ -69,12 +69,15 @@ type Measure string
 const (
 	CO2e   Measure = "co2e"
 	Energy Measure = "energy"
-	Water  Measure = "water"
+	// EqualEnergy counts electricity as the coal that made it (等价值), not as its heat (当量值).
+	EqualEnergy Measure = "energy-equal"
+	Water       Measure = "water"
 )
 
 // commodityOf is what a measure counts in.
 var commodityOf = map[Measure]string{
-	CO2e: ledger.CO2e, Energy: "coal-equivalent", Water: "fresh-water",
+	CO2e: ledger.CO2e, Energy: "coal-equivalent",
+	EqualEnergy: "coal-equivalent-equal", Water: "fresh-water",
 }
 
 // Commodity returns the commodity the measure is counted in, or ErrMeasure.
@@ -86,7 +89,7 @@ func (m Measure) Commodity(catalogue factors.Catalogue) (quantity.Commodity, err
 	commodity, ok := catalogue.ByID(id)
 	if !ok {
 		return quantity.Commodity{}, fmt.Errorf(
-			"%w: %q; take co2e, energy, water, a gas or the id of a commodity", ErrMeasure, m)
+			"%w: %q; take co2e, energy, energy-equal, water, a gas or the id of a commodity", ErrMeasure, m)
 	}
 	return commodity, nil
 }
@@ -124,12 +127,7 @@ type Pins struct {
 func (s State) Pins() Pins {
 	pins := Pins{Position: s.Book.Position(), Head: s.Book.Head().String(), Policy: s.Policy.ID,
 		PolicyDigest: s.Policy.Digest.String()}
-	ids := slices.Clone(s.Policy.GWP)
-	for _, rule := range s.Policy.Rules {
-		ids = append(ids, rule.Sets...)
-	}
-	slices.Sort(ids)
-	for _, id := range slices.Compact(ids) {
+	for _, id := range s.Policy.Sets() {
 		if set, ok := s.Library.Set(id); ok {
 			pins.Sets = append(pins.Sets, strings.TrimSpace(set.ID+" "+set.Edition))
 		}
