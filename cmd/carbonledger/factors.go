@@ -23,7 +23,10 @@ import (
 
 func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
 	return &cli.Command{Name: "factors", Usage: say("factors.usage"), Subcommands: []*cli.Command{
-		{Name: "list", Usage: say("factors.list.usage"), ArgsUsage: "[SET]", Action: factorsList},
+		{Name: "list", Usage: say("factors.list.usage"), ArgsUsage: "[SET]", Action: factorsList,
+			Flags: []cli.Flag{
+				&cli.StringFlag{Name: "commodity", Usage: say("flag.filter-commodity")},
+				&cli.StringFlag{Name: "area", Usage: say("flag.filter-area")}}},
 		{
 			Name:      "find",
 			Usage:     say("factors.find.usage"),
@@ -32,6 +35,8 @@ func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
 			Flags: []cli.Flag{policy,
 				&cli.StringFlag{Name: "to", Value: "co2", Usage: say("flag.to")},
 				&cli.StringFlag{Name: "area", Value: "CN", Usage: say("flag.area")},
+				&cli.StringFlag{Name: "entity", Usage: say("flag.entity")},
+				&cli.StringFlag{Name: "site", Usage: say("flag.site")},
 				&cli.StringFlag{Name: "period", Usage: say("flag.period")}},
 		},
 		{Name: "add", Usage: say("factors.add.usage"), ArgsUsage: "FILE", Action: factorsAdd,
@@ -69,6 +74,10 @@ func factorsList(c *cli.Context) error {
 			return fmt.Errorf("%w: no factor set %q; see carbonledger factors list",
 				errUsage, c.Args().First())
 		}
+		set, err := s.Select(set, c.String("commodity"), c.String("area"))
+		if err != nil {
+			return err
+		}
 		return s.print(report.Set(set, s.names()))
 	})
 }
@@ -83,8 +92,9 @@ func factorsFind(c *cli.Context) error {
 		return fmt.Errorf("%w: --period: %w", errUsage, err)
 	}
 	return withLibrary(c, func(_ *factors.Library, s *session) error {
-		found, err := s.FindFactor(c.String("policy"), c.Args().First(), c.String("to"),
-			c.String("area"), period)
+		found, err := s.FindFactor(engine.Wanted{Policy: c.String("policy"),
+			From: c.Args().First(), To: c.String("to"), Area: c.String("area"),
+			Entity: c.String("entity"), Site: c.String("site"), Period: period})
 		if err != nil {
 			return err
 		}

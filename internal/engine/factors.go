@@ -1,10 +1,13 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"path/filepath"
+	"slices"
+	"strings"
 
 	"carbonledger/factors"
 	"carbonledger/factors/analysis"
@@ -76,37 +79,53 @@ func ownSet(book *ledger.Book, catalogue factors.Catalogue, more string) (
 	return own, nil
 }
 
+// Wanted is a factor somebody looks for: of a commodity to another, at an area and time, and for an
+// entity or site where one is named, under a policy. Names are taken in either language.
+type Wanted struct {
+	Policy, From, To, Area, Entity, Site string
+	Period                               quantity.Period
+}
+
 // FindFactor looks for the factor of a commodity as the rules of a policy would.
-func (e *Engine) FindFactor(
-	policy, from, to, area string,
-	period quantity.Period,
-) (factors.Search, error) {
-	p, err := e.Policy(policy)
+func (e *Engine) FindFactor(w Wanted) (factors.Search, error) {
+	p, err := e.Policy(w.Policy)
 	if err != nil {
 		return factors.Search{}, err
 	}
-	source, ok := e.library.Catalogue.Find(from)
-	if !ok {
-		return factors.Search{}, fmt.Errorf("%q is not a known commodity; near ones: %v",
-			from, e.library.Catalogue.Near(from))
+	source, err := e.commodity(w.From)
+	if err != nil {
+		return factors.Search{}, err
 	}
-	target, ok := e.library.Catalogue.Find(to)
-	if !ok {
-		return factors.Search{}, fmt.Errorf("%q is not a known commodity", to)
+	target, err := e.commodity(w.To)
+	if err != nil {
+		return factors.Search{}, err
 	}
-	code, ok := e.library.Areas.Find(area)
+	code, ok := e.library.Areas.Find(w.Area)
 	if !ok {
-		return factors.Search{}, fmt.Errorf("%q is not a known area; write its code or name", area)
+		return factors.Search{}, fmt.Errorf("%q is not a known area; write its code or name",
+			w.Area)
 	}
 	search := factors.Search{
-		Query: factors.Query{From: source.ID, To: target.ID, Area: code, Period: period,
-			Sets: append([]string{OwnSet}, p.GWP...), Vintage: factors.OfPeriod},
+		Query: factors.Query{From: source.ID, To: target.ID, Area: code, Period: w.Period,
+			Sets: append([]string{OwnSet}, p.GWP...), Vintage: factors.OfPeriod, GWP: p.GWP,
+			Known: p.Known},
 	}
+	subjects := e.library.Subjects(w.Entity, w.Site)
 	for _, rule := range p.Rules {
-		if rule.To == target.ID && rule.Reads(source) {
-			search.Query.Sets, search.Query.Vintage = rule.Sets, factors.Vintage(rule.Vintage)
-			break
+		if rule.To != target.ID || !rule.Reads(source) ||
+			rule.Method != "" && p.Method != "" && rule.Method != p.Method {
+			continue
 		}
+		q := &search.Query
+		q.Sets, q.Vintage = rule.Sets, factors.Vintage(rule.Vintage)
+		q.From, q.To = cmp.Or(rule.Like, q.From), cmp.Or(rule.As, q.To)
+		if rule.General {
+			subjects = nil
+		}
+		break
+	}
+	if w.Entity != "" {
+		search.Query.Subjects = subjects
 	}
 	search.Factor, search.Trace, err = e.library.Find(search.Query)
 	search.Found = err == nil
@@ -114,6 +133,41 @@ func (e *Engine) FindFactor(
 		err = nil
 	}
 	return search, err
+}
+
+// commodity finds a commodity by its name, or names those close to it.
+func (e *Engine) commodity(name string) (quantity.Commodity, error) {
+	c, ok := e.library.Catalogue.Find(name)
+	if !ok {
+		return c, fmt.Errorf("%q is not a known commodity; near ones: %s", name,
+			strings.Join(e.library.Catalogue.Near(name), ", "))
+	}
+	return c, nil
+}
+
+// Select returns the factors of a set that are from or to a commodity and hold for an area or lie
+// in it; an empty name takes all.
+func (e *Engine) Select(set factors.Set, commodity, area string) (factors.Set, error) {
+	if commodity != "" {
+		c, err := e.commodity(commodity)
+		if err != nil {
+			return set, err
+		}
+		set.Factors = slices.DeleteFunc(slices.Clone(set.Factors), func(f factors.Factor) bool {
+			return f.From.ID != c.ID && f.To.ID != c.ID
+		})
+	}
+	if area != "" {
+		code, ok := e.library.Areas.Find(area)
+		if !ok {
+			return set, fmt.Errorf("%q is not a known area; write its code or name", area)
+		}
+		chain := e.library.Areas.Chain(code)
+		set.Factors = slices.DeleteFunc(slices.Clone(set.Factors), func(f factors.Factor) bool {
+			return !slices.Contains(chain, f.Area) && !e.library.Areas.Within(f.Area, code)
+		})
+	}
+	return set, nil
 }
 
 // AddFactors puts a user's own factors into the book, as a batch of its own: what was read from an
