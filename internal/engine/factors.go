@@ -108,7 +108,7 @@ func (e *Engine) FindFactor(w Wanted) (factors.Search, error) {
 	search := factors.Search{
 		Query: factors.Query{From: source.ID, To: target.ID, Area: code, Period: w.Period,
 			Sets: append([]string{OwnSet}, p.GWP...), Vintage: factors.OfPeriod, GWP: p.GWP,
-			Known: p.Known},
+			Known: p.Known, Approved: p.Own == ledger.OwnApproved},
 	}
 	subjects := e.library.Subjects(w.Entity, w.Site)
 	for _, rule := range p.Rules {
