@@ -46,6 +46,14 @@ func (p *preparation) admit(a Activity) {
 // taken is the fault of a row whose time the book has from elsewhere: it says what and from where.
 func (p *preparation) taken(a Activity, other held) {
 	receipt := p.book.receipts[other.position-1]
+	// Two bills that share one day: it is that of the reading, and belongs to one of them.
+	whole := p.span(a)
+	shared := quantity.Period{First: max(whole.First, other.period.First),
+		End: min(whole.End, other.period.End)}
+	if shared.Days() == 1 && whole.Days() > 1 && other.period.Days() > 1 {
+		p.fault(a, "row.posted-day", spanText(shared), receipt.File, receipt.ID)
+		return
+	}
 	p.fault(a, "row.posted", spanText(other.period), p.amount(other.sum), receipt.File, receipt.ID)
 }
 
@@ -62,12 +70,29 @@ func (p *preparation) isTwice(a Activity) bool {
 		}
 		if other.Period.Overlaps(a.Period) && other.Absence.HasFigure() == a.Absence.HasFigure() {
 			// Nobody can tell which of the two is right, so neither is posted.
-			p.fault(a, "row.twice", fmt.Sprint(other.Line), spanText(other.Period))
-			p.fault(other, "row.twice", fmt.Sprint(a.Line), spanText(a.Period))
+			p.fault(a, "row.twice", fmt.Sprint(other.Line), spanText(p.span(other)))
+			p.fault(other, "row.twice", fmt.Sprint(a.Line), spanText(p.span(a)))
 			return true
 		}
 	}
 	return false
+}
+
+// span is the whole time of the row an activity is of: a bill over several months is several.
+func (p *preparation) span(a Activity) quantity.Period {
+	if p.spans == nil {
+		p.spans = map[rowKey]quantity.Period{}
+		for _, part := range p.upload.Activities {
+			key := rowKey{part.Line, part.account()}
+			whole, known := p.spans[key]
+			if !known {
+				whole = part.Period
+			}
+			p.spans[key] = quantity.Period{First: min(whole.First, part.Period.First),
+				End: max(whole.End, part.Period.End)}
+		}
+	}
+	return p.spans[rowKey{a.Line, a.account()}]
 }
 
 // isUnchanged says whether the book has the flow with the same amount from as many rows.

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strings"
 
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -43,6 +44,8 @@ type Upload struct {
 	Assertions []Assertion
 	Statements []Statement
 	Entities   []Entity
+	// Lost are the lines of rows that a fault above the table keeps out; they have none themselves.
+	Lost []int
 	// Faults and Warnings stand in the order of the file.
 	Faults, Warnings []table.Fault
 }
@@ -83,7 +86,7 @@ type Known struct {
 // It returns every fault; the batch is usable where there is none, or under Partial, where it holds
 // the rows without faults.
 func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
-	p := preparation{book: b, known: known, upload: u, faults: slices.Clone(u.Faults),
+	p := preparation{book: b, known: known, upload: u, faults: withoutFormulas(u.Faults),
 		seen: map[Flow][]Activity{}, entities: map[string]bool{}, totals: map[Flow]Sum{}}
 	p.drop()
 	for _, entity := range p.upload.Entities {
@@ -110,21 +113,47 @@ func Prepare(b *Book, u Upload, known Known) (Batch, []table.Fault) {
 	return batch, sorted(append(p.faults, p.warnings...))
 }
 
+// withoutFormulas leaves out what is said of a cell besides that its formula has no result.
+func withoutFormulas(faults []table.Fault) []table.Fault {
+	type cell struct{ line, column int }
+	formulas := map[cell]bool{}
+	for _, f := range faults {
+		if f.Code == "cell.formula" {
+			formulas[cell{f.Line, f.Column}] = true
+		}
+	}
+	return slices.DeleteFunc(slices.Clone(faults), func(f table.Fault) bool {
+		return f.Code != "cell.formula" && strings.HasPrefix(f.Code, "cell.") &&
+			formulas[cell{f.Line, f.Column}]
+	})
+}
+
 // preparation is the state of one Prepare.
 type preparation struct {
 	book     *Book
 	known    Known
 	upload   Upload
 	admitted []Activity
+	// moved and counted are what stocks are compared by: also what the lost rows say.
+	moved   []Activity
+	counted []Assertion
 	// refused are the activities kept out by what the book or the file has.
 	refused []Activity
 	// unchanged counts the rows the book has already.
 	unchanged int
 	seen      map[Flow][]Activity
 	// totals are the sums of the upload itself.
-	totals           map[Flow]Sum
+	totals map[Flow]Sum
+	// spans are the whole times of the rows of the upload.
+	spans            map[rowKey]quantity.Period
 	entities         map[string]bool
 	faults, warnings []table.Fault
+}
+
+// rowKey names what a row says of one account.
+type rowKey struct {
+	line    int
+	account Flow
 }
 
 // drop leaves out every row that intake found a fault in.
@@ -134,75 +163,39 @@ func (p *preparation) drop() {
 		bad[fault.Line] = true
 	}
 	p.warnings = slices.Clone(p.upload.Warnings)
-	p.upload.Activities = slices.DeleteFunc(slices.Clone(p.upload.Activities),
-		func(a Activity) bool { return bad[a.Line] })
-	p.upload.Assertions = slices.DeleteFunc(slices.Clone(p.upload.Assertions),
-		func(a Assertion) bool { return bad[a.Line] })
+	badActivity := func(a Activity) bool { return bad[a.Line] }
+	badAssertion := func(a Assertion) bool { return bad[a.Line] }
+	p.moved = slices.DeleteFunc(slices.Clone(p.upload.Activities), badActivity)
+	p.counted = slices.DeleteFunc(slices.Clone(p.upload.Assertions), badAssertion)
+	for _, line := range p.upload.Lost {
+		bad[line] = true
+	}
+	p.upload.Activities = slices.DeleteFunc(slices.Clone(p.upload.Activities), badActivity)
+	p.upload.Assertions = slices.DeleteFunc(slices.Clone(p.upload.Assertions), badAssertion)
 	p.upload.Statements = slices.DeleteFunc(slices.Clone(p.upload.Statements),
 		func(s Statement) bool { return bad[s.Line] })
-	p.upload.Entities = slices.DeleteFunc(slices.Clone(p.upload.Entities),
-		func(e Entity) bool {
-			known, ok := p.book.Entity(e.ID)
-			return bad[e.Line] || ok && (!p.upload.Source.Registers || known.same(e))
+	p.upload.Entities = slices.DeleteFunc(p.registered(bad), func(e Entity) bool {
+		known, ok := p.book.Entity(e.ID)
+		return bad[e.Line] || ok && (!p.upload.Source.Registers || known.same(e))
+	})
+}
+
+// registered are the entities of the upload, each at a row of its own that stays where its first
+// one is left out: what that row says of the figures is wrong, and not who it is of.
+func (p *preparation) registered(bad map[int]bool) []Entity {
+	entities := slices.Clone(p.upload.Entities)
+	for i, e := range entities {
+		if !bad[e.Line] {
+			continue
+		}
+		at := slices.IndexFunc(p.upload.Activities, func(a Activity) bool {
+			return a.Entity == e.ID
 		})
-}
-
-// balance compares the stock counts of the upload with what it posts: a closing count that differs
-// from opening count and movements is a warning with the amount missing.
-//
-//	opening + supplied + made = used + feedstock + converted + sold + lost + closing
-func (p *preparation) balance() {
-	type key struct {
-		entity, site, commodity string
-		period                  quantity.Period
-	}
-	moved := map[key]quantity.Number{}
-	for _, a := range p.upload.Activities {
-		at := key{a.Entity, a.Site, a.Commodity, a.Period}
-		if a.To == Stock {
-			moved[at] = moved[at].Add(a.Number)
-		}
-		if a.From == Stock {
-			moved[at] = moved[at].Sub(a.Number)
+		if at >= 0 {
+			entities[i].Line = p.upload.Activities[at].Line
 		}
 	}
-	opening := map[key]quantity.Number{}
-	for _, count := range p.upload.Assertions {
-		at := key{count.Entity, count.Site, count.Commodity, count.Period}
-		if count.Edge == Opening {
-			opening[at] = count.Number
-			p.continues(count)
-		}
-	}
-	for _, count := range p.upload.Assertions {
-		at := key{count.Entity, count.Site, count.Commodity, count.Period}
-		start, known := opening[at]
-		missing := count.Number.Sub(start.Add(moved[at]))
-		if count.Edge == Closing && known && !missing.IsZero() {
-			p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File,
-				Line: count.Line, Code: "balance.site", Cell: count.Written,
-				Args: p.stock(count.Commodity, missing)})
-		}
-	}
-}
-
-// continues compares an opening count with the closing count the book has of that day.
-func (p *preparation) continues(count Assertion) {
-	key := countKey{count.Entity, count.Site, count.Commodity, count.Period.First}
-	if closing, ok := p.book.closing(key); ok && !closing.Equal(count.Number) {
-		p.warnings = append(p.warnings, table.Fault{File: p.upload.Source.File, Line: count.Line,
-			Code: "balance.opening", Cell: count.Written,
-			Args: p.stock(count.Commodity, closing)})
-	}
-}
-
-// stock gives what fills the words about a stock: names, then the amount with its unit.
-func (p *preparation) stock(commodity string, amount quantity.Number) []string {
-	zh, en := commodity, commodity
-	if p.known.NamesOf != nil {
-		zh, en = p.known.NamesOf(commodity)
-	}
-	return []string{zh, en, amount.String() + " " + p.known.UnitOf(commodity)}
+	return entities
 }
 
 // receipt counts the batch and fixes it.
@@ -213,7 +206,8 @@ func (p *preparation) receipt(batch Batch, unitOf func(string) string) Receipt {
 		DialectDigest: source.DialectDigest, Encoding: source.Encoding,
 		Sheet: source.Sheet, Delimiter: source.Delimiter, HeaderLine: source.HeaderLine,
 		Mapping: source.Mapping, Unchanged: p.unchanged, Stated: len(batch.Statements),
-		Cumulative: batch.Cumulative, Registered: len(batch.Entities), Warnings: len(p.warnings)}
+		Cumulative: batch.Cumulative, Registered: len(batch.Entities),
+		Warnings: table.Warnings(p.warnings)}
 	r.Rejected, r.Reasons = p.rejected()
 	for _, a := range batch.Activities {
 		if a.Absence.HasFigure() {

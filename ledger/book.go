@@ -51,17 +51,6 @@ type Stated struct {
 	Statements []Statement
 }
 
-type countKey struct {
-	entity, site, commodity string
-	at                      quantity.Day
-}
-
-// count is a closing stock as a batch brought it.
-type count struct {
-	position int
-	number   quantity.Number
-}
-
 // NewBook returns the empty book, at position 0.
 func NewBook() *Book {
 	return &Book{entities: map[string][]Entity{}, sums: map[Flow]Sum{}, latest: map[Flow]int{},
@@ -212,10 +201,7 @@ func (b *Book) Commit(batch Batch) error {
 	}
 	b.move(batch)
 	for _, a := range batch.Assertions {
-		if a.Edge == Closing {
-			key := countKey{a.Entity, a.Site, a.Commodity, a.Period.End}
-			b.counts[key] = append(b.counts[key], count{receipt.Position, a.Number})
-		}
+		b.counts[a.key()] = append(b.counts[a.key()], count{receipt.Position, a})
 	}
 	if batch.Learned != nil {
 		b.learned = append(b.learned, learnedAt{receipt.Position, *batch.Learned})
@@ -272,16 +258,6 @@ func (b *Book) add(sum Sum) {
 		b.accounts[account] = append(b.accounts[account], sum.Flow.Period)
 	}
 	b.sums[sum.Flow] = standing
-}
-
-// closing returns the latest closing count of a day that stands.
-func (b *Book) closing(key countKey) (quantity.Number, bool) {
-	for _, c := range slices.Backward(b.counts[key]) {
-		if !b.isReversed(c.position) {
-			return c.number, true
-		}
-	}
-	return quantity.Number{}, false
 }
 
 // held is a figure of the book that stands where another would go.

@@ -7,7 +7,7 @@ import (
 )
 
 // IsNews says whether a batch says anything the book does not have: a figure, an absence, an
-// entity, a factor, a closing stock or a statement. What is no news is not posted.
+// entity, a factor, a stock count or a statement. What is no news is not posted.
 func (b *Book) IsNews(batch Batch) bool {
 	if len(batch.Activities)+len(batch.Entities) > 0 || batch.Factors != "" ||
 		batch.Learned != nil {
@@ -30,10 +30,15 @@ func (s Statement) subject() Statement {
 	return s
 }
 
-// isNewCount says whether the book has no closing count of that day or another one.
+// isNewCount says whether the book has no such count or another figure for it: of closing counts
+// the latest of that day, of opening counts the latest of that very period.
 func (b *Book) isNewCount(a Assertion) bool {
-	closing, ok := b.closing(countKey{a.Entity, a.Site, a.Commodity, a.Period.End})
-	return a.Edge == Closing && !(ok && closing.Equal(a.Number))
+	for _, c := range slices.Backward(b.counts[a.key()]) {
+		if !b.isReversed(c.position) && (a.Edge == Closing || c.Period == a.Period) {
+			return !c.Number.Equal(a.Number)
+		}
+	}
+	return true
 }
 
 // Warned returns the batch with more warnings counted in its receipt, so that the receipt counts

@@ -176,11 +176,11 @@ func TestFaultText(t *testing.T) {
 		{table.Fault{File: "x", Column: 3, Code: "cell.missing"},
 			"x: the cell is empty; fill it in"},
 		{table.Fault{Code: "cell.error", Cell: "{1}{cell}"},
-			`"{1}{cell}" is an error value of the spreadsheet; mend the formula and export again`},
+			`"{1}{cell}" is an error value of the spreadsheet; mend the formula and save or export the file again`},
 		{table.Fault{Code: "cell.error", Cell: "a\n\"b"},
-			`"a\n\"b" is an error value of the spreadsheet; mend the formula and export again`},
+			`"a\n\"b" is an error value of the spreadsheet; mend the formula and save or export the file again`},
 		{table.Fault{Code: "cell.error", Cell: long}, `"` + strings.Repeat("长", 60) +
-			`…" is an error value of the spreadsheet; mend the formula and export again`},
+			`…" is an error value of the spreadsheet; mend the formula and save or export the file again`},
 	} {
 		if got := c.fault.Error(); got != c.want {
 			t.Errorf("message\n%s, want\n%s", got, c.want)

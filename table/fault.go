@@ -105,6 +105,24 @@ func (f Fault) placeZH() string {
 	return place + "："
 }
 
+// Spot returns where in its table a fault is, for who has the row before him: 第8行B列 计量单位, and
+// line 8, column B, unit of measure. It is empty where no column is known.
+func (f Fault) Spot(lang Lang) string {
+	var parts []string
+	letters := Letters(f.Column)
+	name := f.name(lang)
+	switch {
+	case f.Line > 0 && f.Column > 0 && lang == ZH:
+		parts = append(parts, fmt.Sprintf("第%d行%s列", f.Line, letters))
+	case f.Line > 0 && f.Column > 0:
+		parts = append(parts, fmt.Sprintf("line %d, column %s", f.Line, letters))
+	}
+	if name != "" {
+		parts = append(parts, name)
+	}
+	return strings.Join(parts, map[Lang]string{EN: ", ", ZH: " "}[lang])
+}
+
 // name is what the column or field is called where the user sees it.
 func (f Fault) name(lang Lang) string {
 	switch {
@@ -131,8 +149,35 @@ func (f Fault) Fact(lang Lang) string { return f.fill(words(f.Code).fact[lang]) 
 // Way says what to do about it.
 func (f Fault) Way(lang Lang) string { return f.fill(words(f.Code).way[lang]) }
 
-// IsWarning says whether the row may be posted all the same.
-func (f Fault) IsWarning() bool { return words(f.Code).warning }
+// IsWarning says whether the row may be posted all the same, and somebody should look at it or need
+// not: every code but a fault.
+func (f Fault) IsWarning() bool { return words(f.Code).level != LevelFault }
+
+// IsNote says whether nothing need be done: a note is told, and strictness passes over it.
+func (f Fault) IsNote() bool { return words(f.Code).level == LevelNote }
+
+// Level says how much a code weighs.
+func (f Fault) Level() Level { return words(f.Code).level }
+
+// Level is how much a fault code weighs.
+type Level string
+
+// The levels: a fault keeps the row out, a warning asks for a look at it, a note only tells.
+const (
+	LevelFault   Level = "fault"
+	LevelWarning Level = "warning"
+	LevelNote    Level = "note"
+)
+
+// Warnings counts those that somebody should look at; notes are not among them.
+func Warnings(list []Fault) (count int) {
+	for _, f := range list {
+		if f.Level() == LevelWarning {
+			count++
+		}
+	}
+	return count
+}
 
 // cellShown bounds how much of a damaged cell a message repeats.
 const cellShown = 60
@@ -154,7 +199,7 @@ func (f Fault) fill(text string) string {
 
 // wording is what a code says, by language.
 type wording struct {
-	warning   bool
+	level     Level
 	fact, way map[Lang]string
 }
 
@@ -181,12 +226,21 @@ func readWordings(text string) (list struct {
 		}
 		list.order = append(list.order, row[0])
 		list.by[row[0]] = wording{
-			warning: row[1] == "warning",
-			fact:    map[Lang]string{EN: row[2], ZH: row[4]},
-			way:     map[Lang]string{EN: row[3], ZH: row[5]},
+			level: levelOf(row[0], row[1]),
+			fact:  map[Lang]string{EN: row[2], ZH: row[4]},
+			way:   map[Lang]string{EN: row[3], ZH: row[5]},
 		}
 	}
 	return list
+}
+
+func levelOf(code, text string) Level {
+	level := Level(text)
+	switch level {
+	case LevelFault, LevelWarning, LevelNote:
+		return level
+	}
+	panic("table: faults.csv: " + code + " has no level " + text)
 }
 
 // words panics for a code that is not in the list: a fault without words is our own mistake.

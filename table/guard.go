@@ -60,3 +60,12 @@ func Unguard(cell string) string {
 	}
 	return cell
 }
+
+// Unguarded returns a cell of a file that was written with guards as it was before.
+func (c Cell) Unguarded() Cell {
+	raw := Unguard(c.Raw)
+	if raw == c.Raw {
+		return c
+	}
+	return Cell{Raw: raw, Text: Fold(raw), Spread: c.Spread}
+}

@@ -29,7 +29,7 @@ func check(c *cli.Context) error {
 		})
 	}
 	if c.String("file") != "" || c.String("dialect") != "" {
-		return fmt.Errorf("%w: %s", errUsage, report.Term(languageOf(c), "usage.check"))
+		return usage("usage.check")
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
 		checked, err := s.Check(ctx)
@@ -65,8 +65,8 @@ func (s *session) checkReceipts(ctx context.Context, path, upload, dialect strin
 		return err
 	}
 	if failed > 0 {
-		return fmt.Errorf("%w: %s", engine.ErrNotHeld, report.Say(s.lang, "verify.failed",
-			fmt.Sprint(failed), fmt.Sprint(len(list))))
+		return of(engine.ErrNotHeld, engine.ErrNotHeld, "verify.failed", fmt.Sprint(failed),
+			fmt.Sprint(len(list)))
 	}
 	return nil
 }
@@ -113,5 +113,5 @@ func receiptNamed(all []ledger.Receipt, id string) (ledger.Receipt, error) {
 			return receipt, nil
 		}
 	}
-	return ledger.Receipt{}, fmt.Errorf("%w: %q", ledger.ErrReceipt, id)
+	return ledger.Receipt{}, of(ledger.ErrReceipt, ledger.ErrReceipt, "usage.receipt-none", id)
 }

@@ -13,9 +13,7 @@ import (
 	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/format"
-	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
-	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -24,16 +22,6 @@ import (
 // policyDefault is read unless --policy names another: it counts energy as the bureaus do and
 // gives emissions, energy and water at once.
 const policyDefault = "cn-statistics"
-
-// isConfig says whether an error is about how the program was set up and not about its work.
-func isConfig(err error) bool {
-	for _, target := range []error{ledger.ErrPolicy, dialects.ErrUnknown, sqlite.ErrNoBook} {
-		if errors.Is(err, target) {
-			return true
-		}
-	}
-	return false
-}
 
 // commands lists the commands in the order of a working day.
 func commands(lang table.Lang) []*cli.Command {
@@ -84,7 +72,7 @@ type session struct {
 func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	f, err := format.ByID(c.String("output"))
 	if err != nil {
-		return nil, fmt.Errorf("%w: %w", errUsage, err)
+		return nil, noFormat(c.String("output"))
 	}
 	e, err := engine.Open(c.Context, book, readOnly)
 	if err != nil {
@@ -92,6 +80,15 @@ func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	}
 	return &session{e, languageOf(c), f, c.App.Writer, c.App.ErrWriter, c.Bool("quiet"),
 		warningsShown}, nil
+}
+
+// noFormat is the mistake of an output format that does not exist.
+func noFormat(id string) error {
+	var ids []string
+	for _, f := range format.Formats {
+		ids = append(ids, f.ID)
+	}
+	return usage("usage.output", id, listed(ids))
 }
 
 func languageOf(c *cli.Context) table.Lang {
@@ -136,11 +133,11 @@ func (s *session) tell(key string, args ...string) {
 func query(c *cli.Context) (inventory.Query, error) {
 	q := inventory.Query{Workers: runtime.NumCPU()}
 	if c.String("period") == "" {
-		return q, fmt.Errorf("%w: --period is needed, as in --period 2022", errUsage)
+		return q, usage("usage.period")
 	}
 	var err error
 	if q.Period, err = quantity.ParsePeriod(table.Fold(c.String("period"))); err != nil {
-		return q, fmt.Errorf("%w: --period: %w", errUsage, err)
+		return q, usage("usage.period-wrong", c.String("period"))
 	}
 	for _, name := range split(c.String("of")) {
 		q.Measures = append(q.Measures, inventory.Measure(name))
@@ -148,12 +145,12 @@ func query(c *cli.Context) (inventory.Query, error) {
 	for _, name := range split(c.String("by")) {
 		dimension, err := inventory.ParseDimension(name)
 		if err != nil {
-			return q, fmt.Errorf("%w: --by: %w", errUsage, err)
+			return q, usage("usage.by", name, listed(inventory.Dimensions))
 		}
 		q.By = append(q.By, dimension)
 	}
 	if q.Where, err = inventory.ParseWhere(c.String("where")); err != nil {
-		return q, fmt.Errorf("%w: --where: %w", errUsage, err)
+		return q, usage("usage.where", c.String("where"))
 	}
 	return q, nil
 }
@@ -200,12 +197,12 @@ func intensity(c *cli.Context) error {
 
 func explain(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: explain takes one reference; inventory --refs prints them", errUsage)
+		return usage("usage.explain")
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
 		answer, err := s.Explain(ctx, c.Args().First(), c.String("policy"))
 		if err != nil {
-			return err
+			return of(err, inventory.ErrRef, "usage.ref", c.Args().First())
 		}
 		return s.print(
 			report.Explanation(answer.Explanation, answer.Lines, s.names(), c.Int("lines")),
@@ -214,13 +211,16 @@ func explain(c *cli.Context) error {
 }
 
 func reverse(c *cli.Context) error {
-	if c.NArg() != 1 || c.String("reason") == "" {
-		return fmt.Errorf("%w: carbonledger reverse --reason TEXT RECEIPT", errUsage)
+	switch {
+	case c.NArg() != 1:
+		return usage("usage.reverse")
+	case c.String("reason") == "":
+		return usage("usage.reverse-reason", c.Args().First())
 	}
 	return with(c, false, func(ctx context.Context, s *session) error {
 		receipt, err := s.Reverse(ctx, c.Args().First(), c.String("reason"))
 		if err != nil {
-			return err
+			return of(err, ledger.ErrReceipt, "usage.receipt-none", c.Args().First())
 		}
 		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
 	})

@@ -32,7 +32,7 @@ func demo(c *cli.Context) error {
 		folder = c.Args().First()
 	}
 	if _, err := os.Stat(filepath.Join(folder, "entities.csv")); err != nil {
-		return fmt.Errorf("%s: %w", report.Term(languageOf(c), "demo.nofiles"), err)
+		return &report.Error{Key: "demo.nofiles", Err: err}
 	}
 	temporary, err := os.MkdirTemp("", "carbonledger-demo-")
 	if err != nil {

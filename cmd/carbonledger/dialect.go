@@ -67,7 +67,7 @@ func dialectList(c *cli.Context) error {
 
 func dialectShow(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: carbonledger dialect show ID", errUsage)
+		return usage("usage.dialect-show")
 	}
 	return withDialects(c, func(_ context.Context, s *session) error {
 		text, err := s.DialectText(c.Args().First())
@@ -84,7 +84,7 @@ const faultsShown = 10
 
 func dialectLearn(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: carbonledger dialect learn [--sender ID] FILE", errUsage)
+		return usage("usage.dialect-learn")
 	}
 	return with(c, false, func(ctx context.Context, s *session) error {
 		how := engine.Lesson{Sender: c.String("sender"), ID: c.String("id")}
@@ -123,11 +123,7 @@ func newFile(path string) (reserved, error) {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return reserved{}, fmt.Errorf(
-			"%w: %s exists; name another file with --save",
-			errUsage,
-			path,
-		)
+		return reserved{}, usage("usage.exists", path, "--save")
 	}
 	if err != nil {
 		return reserved{}, err

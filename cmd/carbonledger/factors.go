@@ -3,7 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
 	"io"
 	"os"
 	"path/filepath"
@@ -71,8 +70,7 @@ func factorsList(c *cli.Context) error {
 		}
 		set, ok := library.Set(c.Args().First())
 		if !ok {
-			return fmt.Errorf("%w: no factor set %q; see carbonledger factors list",
-				errUsage, c.Args().First())
+			return usage("usage.factor-set", c.Args().First())
 		}
 		set, err := s.Select(set, c.String("commodity"), c.String("area"))
 		if err != nil {
@@ -84,12 +82,11 @@ func factorsList(c *cli.Context) error {
 
 func factorsFind(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: carbonledger factors find --to co2 --area 360000 --period 2022 "+
-			"electricity", errUsage)
+		return usage("usage.factors-find")
 	}
 	period, err := quantity.ParsePeriod(table.Fold(c.String("period")))
 	if err != nil {
-		return fmt.Errorf("%w: --period: %w", errUsage, err)
+		return usage("usage.period-wrong", c.String("period"))
 	}
 	return withLibrary(c, func(_ *factors.Library, s *session) error {
 		found, err := s.FindFactor(engine.Wanted{Policy: c.String("policy"),
@@ -104,7 +101,7 @@ func factorsFind(c *cli.Context) error {
 
 func factorsAdd(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: carbonledger factors add FILE", errUsage)
+		return usage("usage.factors-add")
 	}
 	return with(c, false, func(ctx context.Context, s *session) error {
 		receipt, err := s.AddFactors(ctx, c.Args().First(), factors.Signature{
@@ -119,7 +116,7 @@ func factorsAdd(c *cli.Context) error {
 // factorsAnalysis makes monthly factors of analyses of fuel.
 func factorsAnalysis(c *cli.Context) error {
 	if c.NArg() != 1 {
-		return fmt.Errorf("%w: carbonledger factors analysis FILE", errUsage)
+		return usage("usage.factors-analysis")
 	}
 	book, readOnly := c.String("book"), c.Bool("dry-run")
 	if readOnly && !exists(book) {
@@ -138,7 +135,7 @@ func factorsAnalysis(c *cli.Context) error {
 // factorsImport makes a set of a published file. Without --out it goes into the book.
 func factorsImport(c *cli.Context) error {
 	if c.NArg() != 1 || c.String("id") == "" {
-		return fmt.Errorf("%w: carbonledger factors import --id ID FILE", errUsage)
+		return usage("usage.factors-import")
 	}
 	o := published.Options{Layout: c.String("layout"), ID: c.String("id"), Area: c.String("area"),
 		Year: c.Int("year"), TitleZH: c.String("title-zh"), TitleEN: c.String("title-en"),
@@ -146,7 +143,7 @@ func factorsImport(c *cli.Context) error {
 	for _, text := range c.StringSlice("map") {
 		header, field, err := published.ParseColumn(text)
 		if err != nil {
-			return fmt.Errorf("%w: --map: %w", errUsage, err)
+			return usage("usage.factors-map", text)
 		}
 		o.Columns[header] = field
 	}
@@ -198,10 +195,17 @@ func (s *session) writeSet(folder string, set published.Set) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return err
 	}
-	for _, file := range []struct {
+	files := []struct {
 		name string
 		data []byte
-	}{{"source.md", set.Source}, {"factors.csv", set.Rows}, {"not-taken.csv", left}} {
+	}{{"source.md", set.Source}, {"factors.csv", set.Rows}, {"not-taken.csv", left}}
+	for _, file := range files {
+		path := filepath.Join(folder, file.name)
+		if _, err := os.Lstat(path); err == nil {
+			return usage("usage.exists", path, "--out")
+		}
+	}
+	for _, file := range files {
 		path := filepath.Join(folder, file.name)
 		err := writeNew(path, func(w io.Writer) error {
 			_, err := w.Write(file.data)

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"fmt"
 	"strings"
 
 	"github.com/urfave/cli/v2"
@@ -43,7 +42,7 @@ func translateHelp(app *cli.App, lang table.Lang) {
 // needSubcommand shows help where no subcommand is given and refuses one that does not exist.
 func needSubcommand(c *cli.Context) error {
 	if c.Args().Present() {
-		return fmt.Errorf("%w: no command %s %q", errUsage, c.Command.Name, c.Args().First())
+		return usage("usage.command", c.Command.Name+" "+c.Args().First())
 	}
 	return cli.ShowSubcommandHelp(c)
 }

@@ -38,7 +38,7 @@ func importCommand(say func(string) string) *cli.Command {
 
 func importFiles(c *cli.Context) error {
 	if c.NArg() == 0 {
-		return fmt.Errorf("%w: carbonledger import needs the names of files", errUsage)
+		return usage("usage.import")
 	}
 	answers, err := columnsOf(c)
 	if err != nil {
@@ -52,11 +52,11 @@ func importFiles(c *cli.Context) error {
 		book, readOnly = engine.Memory, false
 	}
 	if how.DryRun && c.String("receipt") != "" {
-		return fmt.Errorf("%w: %s", errUsage, report.Term(languageOf(c), "usage.receipt"))
+		return usage("usage.receipt")
 	}
 	return withBook(c, book, readOnly, func(ctx context.Context, s *session) error {
 		how.Ask = terminalAsk(os.Stdin, s.err, s.lang, c.Bool("no-input"))
-		how.Tell = s.reading(how.DryRun || c.Bool("mapping"))
+		how.Tell = s.reading(c.Bool("mapping"))
 		if s.warnings = warningsShown; c.Bool("warnings") {
 			s.warnings = 0
 		}
@@ -74,8 +74,10 @@ func importFiles(c *cli.Context) error {
 	})
 }
 
-// reading returns what tells the user how a table was read, before it is posted.
-func (s *session) reading(columns bool) func(engine.Imported) {
+// reading returns what tells the user how a table was read, before it is posted: a line for each
+// table, and how each column was read once for all tables that are read alike, or for every one.
+func (s *session) reading(every bool) func(engine.Imported) {
+	shown := map[string]bool{}
 	return func(i engine.Imported) {
 		if s.quiet || i.Dialect.ID == "" || i.Outcome == engine.Again {
 			return
@@ -85,7 +87,9 @@ func (s *session) reading(columns bool) func(engine.Imported) {
 			title = i.Dialect.TitleZH
 		}
 		fmt.Fprintln(s.err, report.Reading(i.Source, title, s.lang))
-		if columns && len(i.Source.Mapping) > 0 {
+		alike := fmt.Sprint(i.Source.Dialect, i.Source.DialectDigest, i.Source.Mapping)
+		if len(i.Source.Mapping) > 0 && (every || !shown[alike]) {
+			shown[alike] = true
 			_ = format.Text(s.err, report.Mapping(i.Source, s.names()))
 		}
 	}
@@ -109,7 +113,6 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 		}
 	}
 	var list []engine.Imported
-	rejected := &engine.Rejection{Strict: true, Told: true}
 	for _, file := range files {
 		results, err := s.Import(ctx, file, how)
 		list = append(list, results...)
@@ -120,17 +123,17 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 				list = append(list, engine.Imported{File: file, Outcome: engine.Rejected,
 					Faults: rejection.Faults})
 			}
-			rejected.Faults = append(rejected.Faults, rejection.Faults...)
-			rejected.Strict = rejected.Strict && rejection.Strict
 		case err != nil:
 			return list, fmt.Errorf("%s: %w", file, err)
 		}
 		_ = bar.Add(1)
 	}
-	if len(rejected.Faults) > 0 {
-		return list, rejected
+	err := engine.RejectionOf(list)
+	var rejection *engine.Rejection
+	if errors.As(err, &rejection) {
+		rejection.Told = true
 	}
-	return list, nil
+	return list, err
 }
 
 // progress shows files, rate and time left, on a terminal only.
@@ -151,10 +154,11 @@ const progressEvery = 200 * time.Millisecond
 // counted; faults are always printed, all of them.
 const warningsShown = 10
 
-// show prints faults and warnings to standard error and the receipts to standard output.
+// show prints faults, warnings and notes to standard error and the receipts to standard output.
 func (s *session) show(list []engine.Imported) error {
 	for _, result := range list {
 		if !s.quiet {
+			sayFaults(s.err, result.Notes, s.lang, report.Say(s.lang, "note", ""), s.warnings)
 			sayFaults(s.err, result.Warnings, s.lang, report.Say(s.lang, "warning", ""), s.warnings)
 		}
 		sayFaults(s.err, result.Faults, s.lang, "", 0)
@@ -175,7 +179,7 @@ func uploads(list []engine.Imported) []report.Upload {
 		}
 		all = append(all, report.Upload{Receipt: i.Receipt, File: i.File, Sheet: i.Sheet,
 			Outcome: string(i.Outcome), Faults: len(i.Faults), Warnings: warnings,
-			Said: append(slices.Clone(i.Faults), i.Warnings...)})
+			Said: slices.Concat(i.Faults, i.Warnings, i.Notes)})
 	}
 	return all
 }

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"os/signal"
 	"strings"
@@ -18,11 +17,6 @@ import (
 
 	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
-	"carbonledger/internal/store"
-	"carbonledger/internal/store/sqlite"
-	"carbonledger/ledger"
-	"carbonledger/ledger/intake/dialects"
-	"carbonledger/ledger/inventory"
 	"carbonledger/table"
 )
 
@@ -44,9 +38,6 @@ const (
 	exitSIGINT   = 130
 	exitSIGTERM  = 143
 )
-
-// errUsage is a mistake in the way the program was called.
-var errUsage = errors.New("usage")
 
 func main() { os.Exit(run(os.Args, os.Stdout, os.Stderr)) }
 
@@ -115,8 +106,12 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 		if rejection.Strict {
 			key, code = "warnings.strict", exitWarnings
 		}
+		if rejection.Posted > 0 {
+			key += ".some"
+		}
 		fmt.Fprintln(stderr, "carbonledger:", report.Say(lang, key,
-			fmt.Sprint(len(rejection.Faults))))
+			fmt.Sprint(len(rejection.Faults)), fmt.Sprint(rejection.Posted),
+			fmt.Sprint(rejection.Refused)))
 		return code
 	}
 	fmt.Fprintln(stderr, "carbonledger:", inWords(lang, err))
@@ -125,40 +120,10 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 		return exitUsage
 	case errors.Is(err, engine.ErrNotHeld):
 		return exitRejected
-	case errors.Is(err, fs.ErrNotExist), errors.Is(err, fs.ErrPermission), isConfig(err):
+	case isConfig(err):
 		return exitConfig
 	}
 	return exitFailure
-}
-
-// sentinels are errors with words of their own in both languages; the detail follows them.
-var sentinels = []struct {
-	err error
-	key string
-}{
-	{errUsage, "error.usage"}, {sqlite.ErrNoBook, "error.no-book"},
-	{sqlite.ErrSchema, "error.schema"}, {store.ErrMoved, "error.moved"},
-	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
-	{ledger.ErrReceipt, "error.receipt"}, {engine.ErrNotHeld, "error.not-held"},
-	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
-	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
-	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
-	{inventory.ErrRef, "error.ref"}, {fs.ErrNotExist, "error.no-file"},
-	{fs.ErrPermission, "error.permission"},
-}
-
-// inWords puts the words of the reader's language before an error.
-func inWords(lang table.Lang, err error) string {
-	for _, s := range sentinels {
-		if errors.Is(err, s.err) {
-			words, detail := report.Term(lang, s.key), strings.TrimPrefix(err.Error(), "usage: ")
-			if strings.HasPrefix(detail, words) {
-				return detail
-			}
-			return words + ": " + detail
-		}
-	}
-	return err.Error()
 }
 
 // newApp builds the commands; help and output are in the given language.
@@ -190,11 +155,7 @@ func newApp(lang table.Lang, stdout, stderr io.Writer) *cli.App {
 	}
 	app.Action = func(c *cli.Context) error {
 		if c.Args().Present() {
-			return fmt.Errorf(
-				"%w: no command %q; see carbonledger help",
-				errUsage,
-				c.Args().First(),
-			)
+			return usage("usage.command", c.Args().First())
 		}
 		return cli.ShowAppHelp(c)
 	}
@@ -211,7 +172,7 @@ func prepare(command *cli.Command, onUsage cli.OnUsageErrorFunc) {
 
 func checkGlobals(c *cli.Context) error {
 	if lang := c.String("lang"); lang != "" && lang != "zh" && lang != "en" {
-		return fmt.Errorf("%w: --lang is zh or en", errUsage)
+		return usage("usage.lang")
 	}
 	return nil
 }

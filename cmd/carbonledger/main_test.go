@@ -35,6 +35,7 @@ func TestScripts(t *testing.T) {
 		UpdateScripts: os.Getenv("UPDATE") != "",
 		Setup: func(env *testscript.Env) error {
 			env.Setenv("EXAMPLES", filepath.Join(root, "examples"))
+			env.Setenv("PACK", filepath.Join(root, "ledger/intake/dialects/testdata"))
 			env.Setenv("CARBONLEDGER_BOOK", "book.db")
 			env.Setenv("LANG", "en_US.UTF-8")
 			return nil

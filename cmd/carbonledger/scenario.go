@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/urfave/cli/v2"
 
@@ -29,11 +28,7 @@ func scenarioCommand(say func(string) string, policy cli.Flag) *cli.Command {
 
 func projection(c *cli.Context) (engine.Projection, error) {
 	if c.NArg() != 1 {
-		return engine.Projection{}, fmt.Errorf(
-			"%w: carbonledger scenario %s --base 2022 --to 2030 FILE",
-			errUsage,
-			c.Command.Name,
-		)
+		return engine.Projection{}, usage("usage.scenario", c.Command.Name)
 	}
 	return engine.Projection{Policy: c.String("policy"), AsOf: c.Int("as-of"),
 		Area: c.String("area"), Base: c.Int("base"), Horizon: c.Int("to"),

@@ -12,6 +12,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/factors"
+	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/format"
 	"carbonledger/ledger/intake/dialects"
@@ -32,7 +33,7 @@ func template(c *cli.Context) error {
 	case 1:
 		return writeTemplate(c, c.Args().First())
 	}
-	return fmt.Errorf("%w: carbonledger template takes one dialect", errUsage)
+	return usage("usage.template")
 }
 
 // listDialects prints the dialects; --output is then the format, wherever it stands.
@@ -43,7 +44,7 @@ func listDialects(c *cli.Context) error {
 	}
 	f, err := format.ByID(name)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errUsage, err)
+		return noFormat(name)
 	}
 	list, err := dialects.All()
 	if err != nil {
@@ -76,7 +77,7 @@ func writeTemplate(c *cli.Context, id string) error {
 	}
 	for _, path := range []string{stem + ".xlsx", stem + ".csv"} {
 		if _, err := os.Lstat(path); err == nil {
-			return fmt.Errorf("%w: %s exists; name another place with --output", errUsage, path)
+			return usage("usage.exists", path, "--output")
 		}
 	}
 	for _, path := range []string{stem + ".xlsx", stem + ".csv"} {
@@ -98,7 +99,7 @@ func dialectOf(id string) (dialects.Dialect, error) {
 	}
 	data, errFile := os.ReadFile(id)
 	if errFile != nil {
-		return dialects.Dialect{}, err
+		return dialects.Dialect{}, engine.NoDialect(id, nil)
 	}
 	d, faults := dialects.Parse(id, data)
 	for _, fault := range faults {
@@ -125,7 +126,7 @@ func templateStem(output, id string) (string, error) {
 func writeNew(path string, write func(io.Writer) error) error {
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o644)
 	if errors.Is(err, fs.ErrExist) {
-		return fmt.Errorf("%w: %s exists; name another place with --output", errUsage, path)
+		return usage("usage.exists", path, "--output")
 	}
 	if err != nil {
 		return err

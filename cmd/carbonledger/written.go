@@ -24,7 +24,7 @@ func (s *session) reserve(path, term string) (reserved, error) {
 	}
 	file, err := os.OpenFile(path, os.O_CREATE|os.O_EXCL|os.O_WRONLY, 0o600)
 	if errors.Is(err, fs.ErrExist) {
-		return reserved{}, fmt.Errorf("%w: %s", errUsage, report.Say(s.lang, term, path))
+		return reserved{}, usage(term, path)
 	}
 	if err != nil {
 		return reserved{}, err
@@ -39,11 +39,7 @@ func (s *session) reserveFaults(path string, how engine.Import) (reserved, error
 		path = faultsFile
 	}
 	if suffix := strings.ToLower(filepath.Ext(path)); strings.HasPrefix(suffix, ".xls") {
-		return reserved{}, fmt.Errorf(
-			"%w: %s",
-			errUsage,
-			report.Say(s.lang, "usage.faults-csv", path),
-		)
+		return reserved{}, usage("usage.faults-csv", path)
 	}
 	return s.reserve(path, "usage.faults-exists")
 }

@@ -91,8 +91,9 @@ func (i Imported) describes(column int) bool {
 // adds.
 const remarksDepth = 40
 
-// withoutRemarks takes out the columns that a file of faults has beside the sender's own, so that
-// it may be mended and imported as it is. They are known by their names in either language.
+// withoutRemarks takes out the columns that a file of faults has beside the sender's own, and the
+// guards of his cells, so that it may be mended and imported as it is and a cell goes back and
+// forth as he wrote it. The columns are known by their names in either language.
 func withoutRemarks(sheet table.Sheet) table.Sheet {
 	for _, row := range sheet.Rows[:min(len(sheet.Rows), remarksDepth)] {
 		for _, lang := range []table.Lang{table.EN, table.ZH} {
@@ -116,11 +117,15 @@ func remarkColumns(row table.Row, names []string) (columns []int) {
 	return columns
 }
 
-// without empties columns, so that the others keep their numbers, and drops empty ends and rows.
+// without empties columns, so that the others keep their numbers, takes the guards off the others,
+// and drops empty ends and rows.
 func without(sheet table.Sheet, columns []int) table.Sheet {
 	rows := make([]table.Row, 0, len(sheet.Rows))
 	for _, row := range sheet.Rows {
 		row.Cells = slices.Clone(row.Cells)
+		for column, cell := range row.Cells {
+			row.Cells[column] = cell.Unguarded()
+		}
 		for _, column := range columns {
 			if column < len(row.Cells) {
 				row.Cells[column] = table.Cell{}

@@ -7,7 +7,9 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
+	"carbonledger/internal/report"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/dialects"
@@ -140,14 +142,10 @@ func (e *Engine) DialectNamed(name string) (dialects.Dialect, []table.Fault) {
 			return dialects.Parse(name, []byte(l.Text))
 		}
 	}
-	data, errFile := os.ReadFile(name)
-	if errors.Is(errFile, os.ErrNotExist) {
-		return dialects.Dialect{}, []table.Fault{{Code: "dialect.rule",
-			Args: []string{err.Error() + ", and there is no file of that name"}}}
-	}
-	if errFile != nil {
+	data, err := os.ReadFile(name)
+	if err != nil {
 		return dialects.Dialect{}, []table.Fault{{File: name, Code: "dialect.rule",
-			Args: []string{errFile.Error()}}}
+			Args: []string{err.Error()}}}
 	}
 	return dialects.Parse(name, data)
 }
@@ -160,7 +158,42 @@ func (e *Engine) DialectText(id string) ([]byte, error) {
 			return []byte(l.Text), nil
 		}
 	}
-	return dialects.Text(id)
+	text, err := dialects.Text(id)
+	if errors.Is(err, dialects.ErrUnknown) {
+		return nil, NoDialect(id, e.book.Dialects())
+	}
+	return text, err
+}
+
+// NoDialect is dialects.ErrUnknown with what dialects there are, learned ones among them.
+func NoDialect(name string, learned []ledger.Learned) error {
+	known, err := dialects.All()
+	if err != nil {
+		return err
+	}
+	var ids []string
+	for _, d := range known {
+		ids = append(ids, d.ID)
+	}
+	for _, l := range learned {
+		if !slices.Contains(ids, l.ID) {
+			ids = append(ids, l.ID)
+		}
+	}
+	return &report.Error{Key: "dialect.unknown", Err: dialects.ErrUnknown,
+		Args: []string{name, strings.Join(ids, ", ")}}
+}
+
+// hasDialect returns an error where a name is neither that of a dialect nor of a file.
+func (e *Engine) hasDialect(name string) error {
+	if name == "" || name == "auto" {
+		return nil
+	}
+	if _, err := os.Stat(name); !errors.Is(err, os.ErrNotExist) {
+		return nil
+	}
+	_, err := e.DialectText(name)
+	return err
 }
 
 // Lesson says how to learn a dialect.

@@ -16,28 +16,7 @@ import (
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
 	"carbonledger/ledger/inventory"
-	"carbonledger/table"
 )
-
-// ErrRejected is returned where an upload has faults; the result beside it lists them.
-var ErrRejected = errors.New("the upload is rejected")
-
-// Rejection is ErrRejected with the faults.
-type Rejection struct {
-	Faults []table.Fault
-	// Strict is true where the faults are warnings that --strict does not let pass.
-	Strict bool
-	// Told is true where the faults have been shown to the user already.
-	Told bool
-}
-
-// Error counts the faults.
-func (r *Rejection) Error() string {
-	return fmt.Sprintf("%v: %d faults", ErrRejected, len(r.Faults))
-}
-
-// Unwrap makes errors.Is(err, ErrRejected) true.
-func (r *Rejection) Unwrap() error { return ErrRejected }
 
 // Memory is the name of a book that is thrown away.
 const Memory = ":memory:"

@@ -53,7 +53,8 @@ const (
 	// another worksheet of the workbook.
 	Rejected Outcome = "rejected"
 	Held     Outcome = "held"
-	// Skipped: the worksheet fits no dialect and others of its workbook do.
+	// Skipped: the worksheet fits no dialect and others of its workbook do, or the member of an
+	// archive is no table.
 	Skipped Outcome = "skipped"
 )
 
@@ -68,8 +69,8 @@ type Imported struct {
 	Receipt ledger.Receipt
 	// Strict is true where the faults are warnings that strictness does not let pass.
 	Strict bool
-	// Faults are the obstacles, Warnings what should be looked at.
-	Faults, Warnings []table.Fault
+	// Faults are the obstacles, Warnings what should be looked at, Notes what is only told.
+	Faults, Warnings, Notes []table.Fault
 
 	sheet table.Sheet
 }
@@ -89,8 +90,10 @@ func (e *Engine) Import(ctx context.Context, path string, how Import) ([]Importe
 // Post is Import for bytes that are at hand.
 func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import) (
 	[]Imported, error) {
+	if err := e.hasDialect(how.Dialect); err != nil {
+		return nil, err
+	}
 	var list []Imported
-	rejected := &Rejection{Strict: true}
 	for _, file := range workbook.Open(name, data) {
 		if err := ctx.Err(); err != nil {
 			return list, err
@@ -99,19 +102,12 @@ func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import)
 		err := u.take(ctx)
 		for _, t := range u.tables {
 			list = append(list, t.Imported)
-			if t.Outcome == Rejected {
-				rejected.Faults = append(rejected.Faults, t.Faults...)
-				rejected.Strict = rejected.Strict && t.Strict
-			}
 		}
 		if err != nil {
 			return list, err
 		}
 	}
-	if len(rejected.Faults) > 0 {
-		return list, rejected
-	}
-	return list, nil
+	return list, RejectionOf(list)
 }
 
 // append stores a batch and then takes it into the book.
@@ -191,5 +187,5 @@ func readAll(r io.Reader, path string, size int64) ([]byte, error) {
 
 func tooLarge(path string, size int64) *Rejection {
 	return &Rejection{Faults: []table.Fault{{File: path, Code: "file.too-large",
-		Args: []string{fmt.Sprint(size), fmt.Sprint(UploadMax)}}}}
+		Args: []string{fmt.Sprint(size), fmt.Sprint(UploadMax>>30) + " GiB"}}}}
 }

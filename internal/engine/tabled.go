@@ -36,6 +36,7 @@ func (u *upload) table(ctx context.Context, sheet table.Sheet) (tabled, error) {
 	content := intake.Read(dialect, sheet, t.Source, intake.Lexicon{
 		Catalogue: u.library.Catalogue, Areas: u.library.Areas})
 	t.Source, t.why = content.Source, notFitting(content.Faults)
+	moneyNoted(content.Warnings)
 	for _, fault := range slices.Concat(known, faults) {
 		if fault.IsWarning() {
 			content.Warnings = append(content.Warnings, fault)
@@ -80,8 +81,8 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 	if u.documents.err != nil {
 		return u.documents.err
 	}
-	more := judgement.Weigh(u.book, content, batch, u.library)
-	t.batch = batch.Warned(u.book, len(more))
+	more := append(judgement.Weigh(u.book, content, batch, u.library), placeless(u.book, batch)...)
+	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
 	t.sort(append(found, more...), u.how.Strict)
 	news := u.book.IsNews(t.batch)
@@ -126,21 +127,40 @@ func hasLostHeader(faults []table.Fault) bool {
 	})
 }
 
-// sort tells faults from warnings; under strict every warning is a fault.
+// sort tells faults from warnings and notes; under strict every warning is a fault.
 func (i *Imported) sort(found []table.Fault, strict bool) {
 	for _, fault := range found {
 		if fault.Code != "sheet.hidden" {
 			fault.Sheet = i.Sheet
 		}
-		if fault.IsWarning() {
+		fault = i.headed(fault)
+		switch fault.Level() {
+		case table.LevelNote:
+			i.Notes = append(i.Notes, fault)
+		case table.LevelWarning:
 			i.Warnings = append(i.Warnings, fault)
-		} else {
+		default:
 			i.Faults = append(i.Faults, fault)
 		}
 	}
 	if strict && len(i.Faults) == 0 && len(i.Warnings) > 0 {
 		i.Faults, i.Warnings, i.Strict = i.Warnings, nil, true
 	}
+}
+
+// headed gives a fault that names a field the header of its column, or says that it has none, so
+// that its place is told in the sender's own words.
+func (i *Imported) headed(f table.Fault) table.Fault {
+	if f.Field == "" || f.Header != "" || f.Given {
+		return f
+	}
+	for _, m := range i.Source.Mapping {
+		if m.Column == f.Column {
+			f.Header = m.Header
+		}
+	}
+	f.Given = f.Header == ""
+	return f
 }
 
 // notFitting returns the faults that say that a table has not the columns of a dialect.
@@ -191,7 +211,8 @@ func (t *tabled) skip(strict bool) {
 	if t.why[0].Code == "dialect.none" {
 		nearest = t.why[0].Args[0]
 	}
-	t.Outcome, t.Faults, t.Warnings, t.Receipt = Skipped, nil, nil, ledger.Receipt{}
+	t.Outcome, t.Receipt = Skipped, ledger.Receipt{}
+	t.Faults, t.Warnings, t.Notes = nil, nil, nil
 	if form.IsNotes(t.Sheet) || t.isCover() {
 		return // Notes the program wrote itself beside an empty form, and covers, hold no figures.
 	}

@@ -94,12 +94,7 @@ func (u *upload) prepare(ctx context.Context) error {
 		u.tables = append(u.tables, t)
 	}
 	if len(u.tables) == 0 {
-		faults := u.file.Faults
-		if len(faults) == 0 {
-			faults = []table.Fault{{File: u.file.Name, Code: "file.empty"}}
-		}
-		u.tables = []tabled{{Imported: Imported{File: u.file.Name, Outcome: Rejected,
-			Faults: faults}}}
+		u.tables = []tabled{u.tableless()}
 	}
 	u.pass()
 	if u.how.Tell != nil && !u.told {
@@ -109,6 +104,21 @@ func (u *upload) prepare(ctx context.Context) error {
 	}
 	u.told = true
 	return nil
+}
+
+// tableless is what becomes of a file that holds no table. One that only a warning is said of, such
+// as the letter beside the tables of an archive, was not read and keeps nothing out.
+func (u *upload) tableless() tabled {
+	t := tabled{Imported: Imported{File: u.file.Name, Outcome: Rejected}}
+	t.sort(u.file.Faults, u.how.Strict)
+	switch {
+	case len(t.Faults) > 0:
+	case len(t.Warnings)+len(t.Notes) > 0:
+		t.Outcome = Skipped
+	default:
+		t.Faults = []table.Fault{{File: u.file.Name, Code: "file.empty"}}
+	}
+	return t
 }
 
 // goAheadWith takes the batches of the first tables into the book in memory, so that the next
@@ -179,6 +189,6 @@ func (u *upload) pass() {
 	}
 	if !fits && nearest >= 0 {
 		t := &u.tables[nearest]
-		t.Outcome, t.Faults, t.Warnings = Rejected, t.why, nil
+		t.Outcome, t.Faults, t.Warnings, t.Notes = Rejected, t.why, nil, nil
 	}
 }

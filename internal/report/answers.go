@@ -66,7 +66,7 @@ func Explanation(e inventory.Explanation, lines [][]ledger.Line, names Names, mo
 		}
 		t.lines(number, part, lines[i], names, most)
 	}
-	t.Notes = append(gapNotes(e.Gaps, lang), Say(lang, "explain.sum", e.Figure.Number.String(),
+	t.Notes = append(gapNotes(e.Gaps, names), Say(lang, "explain.sum", e.Figure.Number.String(),
 		e.Unit.Unit.Symbol), pinNote(e.Pins, lang))
 	return t
 }

@@ -78,10 +78,11 @@ func remark(line string, faults []table.Fault, lang table.Lang) []string {
 	var facts, ways []string
 	for _, fault := range faults {
 		fact := fault.Fact(lang)
-		if fault.Field != "" {
-			fact = fault.Field + ": " + fact
+		if spot := fault.Spot(lang); spot != "" {
+			fact = Say(lang, "faults.spot", spot, fact)
 		}
 		facts, ways = append(facts, fact), append(ways, fault.Way(lang))
 	}
-	return []string{line, strings.Join(facts, "; "), strings.Join(ways, "; ")}
+	between := Term(lang, "list.semicolon")
+	return []string{line, strings.Join(facts, between), strings.Join(ways, between)}
 }

@@ -48,7 +48,7 @@ func Inventory(v inventory.Inventory, names Names) Table {
 		}
 		t.Total = append(t.Total, gapped(total, v.Totals[m]))
 	}
-	t.finish(v, lang)
+	t.finish(v, names)
 	return t
 }
 
@@ -61,13 +61,14 @@ func gapped(text string, f inventory.Figure) string {
 }
 
 // finish labels the total, tells the gaps and pins, and shows how to ask for an explanation.
-func (t *Table) finish(v inventory.Inventory, lang table.Lang) {
+func (t *Table) finish(v inventory.Inventory, names Names) {
+	lang := names.Lang
 	if len(v.Query.By) > 0 {
 		t.Total[0] = Term(lang, "total")
 	} else {
 		t.Rows, t.Total = [][]string{t.Total}, nil
 	}
-	t.Notes = append(gapNotes(v.Gaps, lang), pinNote(v.Pins, lang))
+	t.Notes = append(gapNotes(v.Gaps, names), pinNote(v.Pins, lang))
 	row, measure := inventory.Row{}, 0
 	if len(v.Rows) == 0 {
 		t.Notes = append(t.Notes, Term(lang, "inventory.empty"))
@@ -105,7 +106,8 @@ func pinNote(p inventory.Pins, lang table.Lang) string {
 const gapShown = 5
 
 // gapNotes lists what is missing, once for each reason and commodity.
-func gapNotes(gaps []ledger.Gap, lang table.Lang) []string {
+func gapNotes(gaps []ledger.Gap, names Names) []string {
+	lang := names.Lang
 	type kind struct{ reason, from, to string }
 	counts := map[kind]int{}
 	var order []kind
@@ -121,7 +123,8 @@ func gapNotes(gaps []ledger.Gap, lang table.Lang) []string {
 			notes = append(notes, Say(lang, "gap.more", strconv.Itoa(len(order)-gapShown)))
 			break
 		}
-		notes = append(notes, Say(lang, "gap."+k.reason, strconv.Itoa(counts[k]), k.from, k.to))
+		notes = append(notes, Say(lang, "gap."+k.reason, strconv.Itoa(counts[k]),
+			names.named(k.from), names.named(k.to)))
 	}
 	return notes
 }

@@ -15,11 +15,11 @@ type Upload struct {
 	// Outcome is the word after status. in the list of terms.
 	Outcome          string
 	Faults, Warnings int
-	// Said are all faults and warnings, for programs.
+	// Said are all faults, warnings and notes, for programs.
 	Said []table.Fault
 }
 
-// Remark is a fault or warning for programs, with its words in the language asked for.
+// Remark is a fault, warning or note for programs, with its words in the language asked for.
 type Remark struct {
 	Level  string `json:"level"`
 	Code   string `json:"code"`
@@ -35,12 +35,8 @@ type Remark struct {
 }
 
 func remarkOf(f table.Fault, lang table.Lang) Remark {
-	level := "fault"
-	if f.IsWarning() {
-		level = "warning"
-	}
-	return Remark{level, f.Code, f.File, f.Sheet, f.Line, f.Column, f.Field, f.Header, f.Cell,
-		f.Fact(lang), f.Way(lang)}
+	return Remark{string(f.Level()), f.Code, f.File, f.Sheet, f.Line, f.Column, f.Field, f.Header,
+		f.Cell, f.Fact(lang), f.Way(lang)}
 }
 
 // place is where the table stands.
@@ -61,12 +57,12 @@ func Uploads(list []Upload, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: columns(lang, "file",
 		"dialect", "rows_posted#", "rows_without_figure#", "rows_unchanged#", "rows_rejected#",
-		"entities_registered#", "warnings#", "status", "receipt", "head")}
+		"statements#", "entities_registered#", "warnings#", "status", "receipt", "head")}
 	for _, u := range list {
 		r, head := u.Receipt, ""
 		switch {
 		case r.ID == "":
-			r.Posted, r.Absent, r.Registered = 0, 0, 0
+			r.Posted, r.Absent, r.Stated, r.Registered = 0, 0, 0, 0
 		default:
 			head = r.Head.String()[:headShown]
 			t.Records = append(t.Records, r)
@@ -75,8 +71,9 @@ func Uploads(list []Upload, names Names) Table {
 			t.Remarks = append(t.Remarks, remarkOf(fault, lang))
 		}
 		t.add(u.place(), r.Dialect, strconv.Itoa(r.Posted), strconv.Itoa(r.Absent),
-			strconv.Itoa(r.Unchanged), strconv.Itoa(r.Rejected), strconv.Itoa(r.Registered),
-			strconv.Itoa(u.Warnings), Term(lang, "status."+u.Outcome), r.ID, head)
+			strconv.Itoa(r.Unchanged), strconv.Itoa(r.Rejected), strconv.Itoa(r.Stated),
+			strconv.Itoa(r.Registered), strconv.Itoa(u.Warnings),
+			Term(lang, "status."+u.Outcome), r.ID, head)
 		if len(list) <= totalsShown && r.ID != "" && len(r.Totals) > 0 {
 			t.Notes = append(t.Notes, Say(lang, "import.totals", u.place(), names.totals(r)))
 			if r.Cumulative {
@@ -157,7 +154,8 @@ func Kinds(list []Upload, lang table.Lang) Table {
 func Receipts(list []ledger.Receipt, lang table.Lang) Table {
 	t := Table{Key: "receipts", Title: Term(lang, "receipts.title"), Columns: columns(lang,
 		"position#", "receipt", "file", "sheet", "dialect", "rows_posted#", "rows_without_figure#",
-		"rows_unchanged#", "rows_rejected#", "entities_registered#", "reverses#", "reason", "head")}
+		"rows_unchanged#", "rows_rejected#", "statements#", "entities_registered#", "reverses#",
+		"reason", "head")}
 	for _, r := range list {
 		reverses := ""
 		if r.Reverses > 0 {
@@ -165,7 +163,8 @@ func Receipts(list []ledger.Receipt, lang table.Lang) Table {
 		}
 		t.add(strconv.Itoa(r.Position), r.ID, r.File, r.Sheet, r.Dialect,
 			strconv.Itoa(r.Posted), strconv.Itoa(r.Absent), strconv.Itoa(r.Unchanged),
-			strconv.Itoa(r.Rejected), strconv.Itoa(r.Registered), reverses, r.Reason,
+			strconv.Itoa(r.Rejected), strconv.Itoa(r.Stated), strconv.Itoa(r.Registered), reverses,
+			r.Reason,
 			r.Head.String()[:headShown])
 		t.Records = append(t.Records, r)
 	}

@@ -52,7 +52,7 @@ func sideBySide(list []inventory.Inventory, names Names) Table {
 		t.Rows, t.Total = [][]string{t.Total}, nil
 	}
 	for _, v := range list {
-		for _, note := range gapNotes(v.Gaps, names.Lang) {
+		for _, note := range gapNotes(v.Gaps, names) {
 			t.Notes = append(t.Notes, v.Pins.Policy+": "+note)
 		}
 	}

@@ -30,7 +30,7 @@ type Table struct {
 	Notes []string
 	// Records are what the rows are about, whole, for programs: receipts.
 	Records []any
-	// Remarks are faults and warnings, for programs.
+	// Remarks are faults, warnings and notes, for programs.
 	Remarks []Remark
 }
 

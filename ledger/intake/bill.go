@@ -1,9 +1,8 @@
 package intake
 
 import (
-	"strings"
-
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/meter"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -32,7 +31,7 @@ func (r *reading) metered(m dialects.Placed, figure quantity.Number) {
 	}
 	moved, turned := now.Sub(before), ""
 	if moved.Sign() < 0 {
-		turned = registerEnd(before)
+		turned = meter.RegisterEnd(before)
 		end, err := quantity.ParseNumber(turned)
 		if err != nil {
 			return
@@ -47,13 +46,6 @@ func (r *reading) metered(m dialects.Placed, figure quantity.Number) {
 	case turned != "":
 		r.warn(m.Column, "bill.turnover", r.text("before"), r.text("now"), turned)
 	}
-}
-
-// registerEnd is the number at which a register that shows the reading begins again: one digit more
-// than the reading has, so 10000 for 9998.
-func registerEnd(reading quantity.Number) string {
-	whole, _, _ := strings.Cut(reading.String(), ".")
-	return "1" + strings.Repeat("0", len(whole))
 }
 
 // fieldNumber reads a field that holds a number; one that does not is told.

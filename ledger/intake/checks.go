@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -36,6 +37,11 @@ func (r *reading) sumOf(columns []int) (sum quantity.Number, any bool) {
 
 // check compares the figures of the row with every relation whose columns are there.
 func (r *reading) check() {
+	for _, c := range r.layout.Checks {
+		for _, column := range c.Columns() {
+			r.figure(column) // what is no number is told, whether or not the others are
+		}
+	}
 	for _, c := range r.layout.Checks {
 		of, ok := r.figure(c.OfColumn)
 		if r.isDoubtful(c) || !c.OneUnit {
@@ -170,7 +176,7 @@ func (r *reading) headers(columns []int, between string) string {
 // rescaled turns a figure into another unit where the header of its column states one of its own:
 // 外供水量(立方米) beside 取水量(万立方米). A quotient without an end stays as it is, and is told.
 func (r *reading) rescaled(column int, number quantity.Number, unit string) quantity.Number {
-	_, stated := dialects.SplitUnit(r.heading(column))
+	_, stated := units.Split(r.heading(column))
 	from, errFrom := quantity.ParseUnit(stated)
 	to, errTo := quantity.ParseUnit(table.Fold(unit))
 	if stated == "" || errFrom != nil || errTo != nil {

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -88,7 +89,7 @@ func (r *reading) kind(c quantity.Commodity, unit string) quantity.Commodity {
 		return c
 	}
 	unit = r.dialect.Unit(unit)
-	if _, _, err := dialects.Accept(c, unit); err == nil {
+	if _, _, err := units.Accept(c, unit); err == nil {
 		return c
 	}
 	for _, id := range kinds {
@@ -96,7 +97,7 @@ func (r *reading) kind(c quantity.Commodity, unit string) quantity.Commodity {
 		if !ok {
 			continue
 		}
-		if _, _, err := dialects.Accept(other, unit); err == nil {
+		if _, _, err := units.Accept(other, unit); err == nil {
 			return other
 		}
 	}

@@ -8,6 +8,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -20,7 +21,7 @@ func (r *reading) measure(m dialects.Placed) {
 	flow := r.flow
 	flow.Site = cmp.Or(m.Site, flow.Site)
 	if r.dialect.Interval == nil {
-		flow.Period = r.when(cmp.Or(m.Covers, r.text("period")), true)
+		flow.Period = r.billed(r.when(cmp.Or(m.Covers, r.text("period")), true))
 		r.long(flow.Period)
 	}
 	if role, ok := dialects.ReadRole(m.Role); ok {
@@ -30,8 +31,10 @@ func (r *reading) measure(m dialects.Placed) {
 		flow.From = from
 	}
 	flow.From, flow.To = cmp.Or(flow.From, flow.To.Source()), flow.To.Target()
+	cell := r.current.Cell(m.Column)
 	commodity, ok := r.commodity(m)
 	if !ok {
+		r.number(m, cell, &flow) // what is wrong with the figure is told all the same
 		return
 	}
 	if flow.From == flow.To {
@@ -43,9 +46,8 @@ func (r *reading) measure(m dialects.Placed) {
 	}
 	commodity = r.kind(commodity, cmp.Or(m.Unit, r.text("unit")))
 	flow.Commodity = commodity.ID
-	cell := r.current.Cell(m.Column)
 	number, figure := r.number(m, cell, &flow)
-	if !figure {
+	if !figure && !r.faulty[m.Column] && !r.faulty[m.LessColumn] {
 		if flow.Absence != ledger.Present && m.Count == "" {
 			r.keep(m, flow, quantity.Number{}, cell.Raw)
 		}
@@ -55,11 +57,11 @@ func (r *reading) measure(m dialects.Placed) {
 	if !ok {
 		return
 	}
-	if perUnit, ok := r.unit(m, commodity, unit); ok {
+	if perUnit, ok := r.unit(m, commodity, unit); ok && figure {
 		r.metered(m, number)
 		r.estimate(m, &flow)
 		r.remember(m, flow, number, unit)
-		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(cell.Raw+" "+unit))
+		r.keep(m, flow, number.Mul(perUnit), r.written(m, unit))
 	}
 }
 
@@ -107,7 +109,11 @@ func (r *reading) keep(m dialects.Placed, flow ledger.Flow, number quantity.Numb
 func (r *reading) number(m dialects.Placed, cell table.Cell, flow *ledger.Flow) (
 	quantity.Number, bool) {
 	r.beside = ""
-	if cell.Spread || r.dialect.IsMissing(cell.Text) {
+	if r.isBlank(m.Column) {
+		if slices.ContainsFunc(m.MoreColumns, func(at int) bool { return !r.isBlank(at) }) {
+			r.faultAt(m.Column, "quantity", "quantity.blank")
+			return quantity.Number{}, false
+		}
 		return quantity.Number{}, r.noFigure(m, cell, flow)
 	}
 	if !flow.Absence.HasFigure() {
@@ -124,10 +130,35 @@ func (r *reading) number(m dialects.Placed, cell table.Cell, flow *ledger.Flow) 
 		part = r.rescaled(m.LessColumn, part, unit)
 		if partOK && part.Cmp(number) > 0 {
 			r.faultAt(m.LessColumn, "quantity", "quantity.part", m.Heading)
+			return quantity.Number{}, false
 		}
 		number, ok = number.Sub(part), partOK
 	}
+	for _, column := range m.MoreColumns {
+		if r.isBlank(column) {
+			r.faultAt(column, "quantity", "quantity.blank")
+			ok = false
+			continue
+		}
+		part, partOK := r.counted(column, r.current.Cell(column), unit)
+		number, ok = number.Add(part), ok && partOK
+	}
 	return number, ok
+}
+
+// isBlank says whether a cell holds no figure of its own.
+func (r *reading) isBlank(column int) bool {
+	cell := r.current.Cell(column)
+	return cell.Spread || r.dialect.IsMissing(cell.Text)
+}
+
+// written is a figure as the file has it, with its unit; of several columns 10+6 kWh.
+func (r *reading) written(m dialects.Placed, unit string) string {
+	text := r.current.Cell(m.Column).Raw
+	for _, column := range m.MoreColumns {
+		text += "+" + r.current.Cell(column).Raw
+	}
+	return strings.TrimSpace(text + " " + unit)
 }
 
 // counted reads a number that is counted in a unit. A unit beside the digits must be the same;
@@ -147,7 +178,7 @@ func (r *reading) counted(column int, cell table.Cell, unit string) (quantity.Nu
 			decimal[len(decimal)-3:], strconv.Itoa(line)}
 	case beside == "",
 		table.Key(beside) == table.Key(unit),
-		dialects.SameUnit(r.dialect.Unit(beside), r.dialect.Unit(unit)):
+		units.Same(r.dialect.Unit(beside), r.dialect.Unit(unit)):
 	case unit == "":
 		r.beside = beside
 	case beside == "%":
@@ -173,7 +204,7 @@ func commaLines(l dialects.Layout, rows []table.Row) map[int]int {
 	lines := map[int]int{}
 	for _, m := range l.Measures {
 		for _, row := range rows {
-			for _, column := range []int{m.Column, m.LessColumn} {
+			for _, column := range append([]int{m.Column, m.LessColumn}, m.MoreColumns...) {
 				if _, found := lines[column]; !found && table.CommaDecimal(row.Cell(column).Text) {
 					lines[column] = row.Line
 				}

@@ -9,6 +9,7 @@ import (
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/family"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -38,7 +39,7 @@ func Read(d dialects.Dialect, sheet table.Sheet, source ledger.Source,
 		upload:     ledger.Upload{Source: source, Faults: faults},
 		registered: map[string]int{}, remarked: map[string]bool{}, units: map[unitKey]accepted{},
 		columns: map[string]int{}, dates: map[string]quantity.Period{}, above: map[int]table.Cell{},
-		origins: map[figureKey]origin{}}
+		origins: map[family.Key]family.Origin{}}
 	width, rows := len(l.Header.Cells), l.Below(sheet)
 	if r.unfilled(rows) {
 		return r.upload
@@ -53,6 +54,7 @@ func Read(d dialects.Dialect, sheet table.Sheet, source ledger.Source,
 		rows = rows[1:]
 	}
 	r.order, r.commas = r.dateOrder(rows), commaLines(l, rows)
+	r.shareDays(rows)
 	for _, row := range rows {
 		if !d.IsNote(row) {
 			r.read(r.filled(row))
@@ -84,11 +86,13 @@ type reading struct {
 	// before decimals, with the line of the first such cell.
 	order  string
 	commas map[int]int
+	// readingDays are the lines of bills whose last day is that of the reading.
+	readingDays map[int]bool
 	// above are the last cells of columns that are filled down, origins the places of figures that
 	// may belong to a family.
 	above   map[int]table.Cell
-	origins map[figureKey]origin
-	totals  totals
+	origins map[family.Key]family.Origin
+	totals  tallied
 	// head is the commodity of the last row that is no part of another.
 	head    quantity.Commodity
 	meters  meters
@@ -120,15 +124,12 @@ type accepted struct {
 	err     error
 }
 
-// read reads one row. A row that is lost gives nothing.
+// read reads one row. A row that is lost is kept for what can be said of it and is not posted.
 func (r *reading) read(cells table.Row) {
 	r.row = row{current: cells, told: map[string]bool{}, faulty: map[int]bool{}}
-	before := r.upload
 	r.all()
 	if r.lost {
-		r.upload.Activities = r.upload.Activities[:len(before.Activities)]
-		r.upload.Assertions = r.upload.Assertions[:len(before.Assertions)]
-		r.upload.Statements = r.upload.Statements[:len(before.Statements)]
+		r.upload.Lost = append(r.upload.Lost, cells.Line)
 	}
 }
 
@@ -166,7 +167,8 @@ func (r *reading) all() {
 // one thing twice.
 func isUnread(faults []table.Fault) bool {
 	codes := []string{"column.ambiguous", "column.several", "map.column", "map.field",
-		"column.entity", "column.period", "column.unit", "column.same", "commodity.ambiguous"}
+		"column.entity", "column.period", "column.period-above", "column.unit", "column.same",
+		"commodity.ambiguous"}
 	return slices.ContainsFunc(faults, func(f table.Fault) bool {
 		return slices.Contains(codes, f.Code)
 	})

@@ -29,10 +29,15 @@ func (r *reading) faceless() (faults []table.Fault) {
 				return m.Covers == ""
 			})
 		}
-		if !has {
-			faults = append(faults, table.Fault{File: r.upload.Source.File,
-				Line: r.layout.Header.Line, Code: need.code})
+		if has {
+			continue
 		}
+		fault := table.Fault{File: r.upload.Source.File, Line: r.layout.Header.Line,
+			Code: need.code}
+		if line := r.dialect.PeriodLine(); need.code == "column.period" && line != "" {
+			fault.Code, fault.Args = "column.period-above", []string{line}
+		}
+		faults = append(faults, fault)
 	}
 	return faults
 }

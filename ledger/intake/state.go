@@ -6,6 +6,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -42,8 +43,8 @@ func (r *reading) stated(m dialects.Placed) {
 // {unit}, as t for 吨 where the unit is a usual one of the commodity.
 func (r *reading) statedUnit(m dialects.Placed, c quantity.Commodity) string {
 	unit := table.Fold(r.text("unit"))
-	for _, usual := range dialects.UsualUnits(c) {
-		if dialects.SameUnit(unit, usual) {
+	for _, usual := range units.Usual(c) {
+		if units.Same(unit, usual) {
 			unit = usual
 			break
 		}

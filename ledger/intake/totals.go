@@ -2,30 +2,21 @@ package intake
 
 import (
 	"cmp"
+	"strconv"
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/totals"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
 
-// totals are the figures of the rows read so far, for the totals below them: rows counts these
+// tallied are the figures of the rows read so far, for the totals below them: rows counts these
 // rows, subtotal those before the last subtotal.
-type totals struct {
-	entries        []entry
+type tallied struct {
+	entries        []totals.Entry
 	rows, subtotal int
-}
-
-// entry is a figure that a row of totals may sum.
-type entry struct {
-	column         int
-	row            int
-	entity, site   string
-	commodity      quantity.Commodity
-	unit           string
-	number         quantity.Number
-	weight         quantity.Number
-	weighted, poor bool
 }
 
 // tally notes the figures of a row for the totals below it.
@@ -39,13 +30,12 @@ func (r *reading) tally() {
 		if m.State != "" || cell.Spread || r.dialect.IsMissing(cell.Text) {
 			continue
 		}
-		e := entry{column: m.Column, row: r.totals.rows, entity: r.flow.Entity,
-			site: r.flow.Site,
-			unit: cmp.Or(m.Unit, r.text("unit"))}
-		e.commodity, _ = r.find(cmp.Or(m.Commodity, r.text("commodity")))
+		e := totals.Entry{Column: m.Column, Row: r.totals.rows, Line: r.current.Line,
+			Entity: r.flow.Entity, Site: r.flow.Site, Unit: cmp.Or(m.Unit, r.text("unit"))}
+		e.Commodity, _ = r.find(cmp.Or(m.Commodity, r.text("commodity")))
 		number, ok := quietNumber(cell)
-		e.number, e.poor = number, !ok
-		e.weight, e.weighted = r.coefficient(e.unit)
+		e.Number, e.Poor = number, !ok
+		e.Weight, e.Weighted = r.coefficient(e.Unit)
 		r.totals.entries = append(r.totals.entries, e)
 	}
 }
@@ -63,11 +53,7 @@ func (r *reading) coefficient(unit string) (quantity.Number, bool) {
 			}
 		}
 	}
-	return quantity.Int(1), isStandardCoal(unit)
-}
-
-func isStandardCoal(unit string) bool {
-	return unit != "" && dialects.SameUnit(unit, "tce")
+	return quantity.Int(1), totals.IsStandardCoal(unit)
 }
 
 // placeFields are the fields besides the commodity that may hold 合计, timesOfTotals those that do so
@@ -109,10 +95,10 @@ func (r *reading) totalRow(name string) {
 		if m.State != "" || cell.Spread || r.dialect.IsMissing(cell.Text) || !ok {
 			continue
 		}
-		var summed []entry
+		var summed []totals.Entry
 		for _, e := range r.totals.entries {
-			if e.column == m.Column && e.row > from && (entity == "" || e.entity == entity) &&
-				(site == "" || e.site == site) {
+			if e.Column == m.Column && e.Row > from && (entity == "" || e.Entity == entity) &&
+				(site == "" || e.Site == site) {
 				summed = append(summed, e)
 			}
 		}
@@ -136,23 +122,49 @@ func (r *reading) otherThan(field, name string) string {
 // compareTotal allows a plain sum half of the last printed digit, and a sum in standard coal, whose
 // products are each rounded, as much for every row or one tonne.
 func (r *reading) compareTotal(m dialects.Placed, name string, number quantity.Number,
-	summed []entry) {
+	summed []totals.Entry) {
 	unit := ""
 	if at, ok := r.layout.Fields["unit"]; ok {
 		unit = r.current.Cell(at).Text
 	}
-	sum, ok := plainSum(summed, unit)
 	slack := halfDigit(r.current.Cell(m.Column).Text)
-	if !ok && isStandardCoal(cmp.Or(m.Unit, unit)) {
-		sum, ok = weightedSum(summed)
-		slack = slack.Mul(quantity.Int(int64(len(summed))))
-		if tonne := quantity.Int(1); slack.Cmp(tonne) < 0 {
-			slack = tonne
+	if sum, ok := totals.Plain(summed, unit); ok {
+		r.totalOff(m.Column, name, number, sum, slack)
+		return
+	}
+	if !totals.IsStandardCoal(cmp.Or(m.Unit, unit)) {
+		return
+	}
+	slack = slack.Mul(quantity.Int(int64(len(summed))))
+	if tonne := quantity.Int(1); slack.Cmp(tonne) < 0 {
+		slack = tonne
+	}
+	sum, ok := totals.Weighted(summed)
+	if off := number.Sub(sum).Abs(); ok && off.Cmp(slack) > 0 {
+		r.energyOff(m, name, number, sum, slack, summed)
+	}
+}
+
+// energyPlaces is how many decimals a sum in standard coal is shown with.
+const energyPlaces = 2
+
+// energyOff tells a total in standard coal that is off, and the row that may be why.
+func (r *reading) energyOff(m dialects.Placed, name string, number, sum, slack quantity.Number,
+	summed []totals.Entry) {
+	shown := func(n quantity.Number) string {
+		rounded, _ := quantity.Whole(n).Round(quantity.Rounding{Places: energyPlaces})
+		return rounded.String()
+	}
+	code, args := "total.energy", []string{name, m.Heading, shown(sum),
+		shown(number.Sub(sum).Abs())}
+	if cause, ok := totals.Explain(summed, number, sum, slack); ok {
+		code, args = "total.energy-row", append(args, cause.Commodity.NameEN,
+			cause.Commodity.NameZH, strconv.Itoa(cause.Line), cause.Share)
+		if cause.Meant != "" {
+			code, args = "total.energy-unit", append(args, units.Spelled(cause.Meant))
 		}
 	}
-	if ok {
-		r.totalOff(m.Column, name, number, sum, slack)
-	}
+	r.warn(m.Column, code, args...)
 }
 
 // totalOff tells a total that is off by more than the slack.
@@ -160,42 +172,6 @@ func (r *reading) totalOff(column int, name string, number, sum, slack quantity.
 	if off := number.Sub(sum).Abs(); off.Cmp(slack) > 0 {
 		r.warn(column, "total.sum", name, r.heading(column), sum.String(), off.String())
 	}
-}
-
-// plainSum adds figures of one thing in one unit; anything else has no plain sum.
-func plainSum(summed []entry, unit string) (sum quantity.Number, ok bool) {
-	for _, e := range summed {
-		first := summed[0]
-		if e.poor || e.unit != first.unit || e.commodity.ID != first.commodity.ID {
-			return quantity.Number{}, false
-		}
-		sum = sum.Add(e.number)
-	}
-	return sum, len(summed) > 0 && (unit == "" || unit == summed[0].unit)
-}
-
-// weightedSum adds figures of several fuels in standard coal, each by the coefficient of its row,
-// and of a fuel and its kinds only the kinds.
-func weightedSum(summed []entry) (sum quantity.Number, ok bool) {
-	for _, e := range summed {
-		if e.poor || !e.weighted && !e.number.IsZero() {
-			return quantity.Number{}, false
-		}
-		if !hasKinds(e, summed) {
-			sum = sum.Add(e.number.Mul(e.weight))
-		}
-	}
-	return sum, len(summed) > 0
-}
-
-func hasKinds(parent entry, summed []entry) bool {
-	for _, e := range summed {
-		if e.commodity.Parent != "" && e.commodity.Parent == parent.commodity.ID &&
-			e.entity == parent.entity && !e.number.IsZero() {
-			return true
-		}
-	}
-	return false
 }
 
 // totalColumn compares a column that repeats the columns of its row, as 全年合计 does the months,

@@ -3,9 +3,9 @@ package intake
 import (
 	"cmp"
 	"errors"
-	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -14,7 +14,7 @@ import (
 // the header states one, or the row's. A unit column that says otherwise than the header is wrong.
 func (r *reading) unitOf(m dialects.Placed) (string, bool) {
 	text, column := r.field("unit")
-	if m.OwnUnit && column >= 0 && !dialects.SameUnit(m.Unit, r.dialect.Unit(text)) {
+	if m.OwnUnit && column >= 0 && !units.Same(m.Unit, r.dialect.Unit(text)) {
 		r.faultAt(column, "unit", "unit.header", m.Heading, m.Unit)
 		return "", false
 	}
@@ -28,7 +28,7 @@ func (r *reading) unit(m dialects.Placed, c quantity.Commodity, text string) (
 	key := unitKey{c.ID, text}
 	found, known := r.units[key]
 	if !known {
-		found.perUnit, found.remark, found.err = dialects.Accept(c, r.dialect.Unit(text))
+		found.perUnit, found.remark, found.err = units.Accept(c, r.dialect.Unit(text))
 		r.units[key] = found
 	}
 	if found.err == nil {
@@ -65,8 +65,7 @@ func (r *reading) unitFault(m dialects.Placed, c quantity.Commodity, text string
 	if text == "" {
 		code = "cell.missing"
 	}
-	ways := strings.Join(dialects.UsualUnits(c), ", ")
-	r.faultAt(column, "unit", code, c.NameZH, c.NameEN, ways)
+	r.faultAt(column, "unit", code, c.NameZH, c.NameEN, units.Ways(c))
 }
 
 // borrowed tells columns that are read in the unit of the column beside them.

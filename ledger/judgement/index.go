@@ -83,8 +83,15 @@ func newIndex(book *ledger.Book, upload ledger.Upload, batch ledger.Batch,
 		x.admitted[rowKey{a.Line, a.Flow}] = true
 		x.add(by, figure{a.Flow, a.Number, true, a.Line, a.Written, a.Number.Abs()})
 	}
+	kept := x.keptOut()
 	for _, a := range upload.Activities {
-		if account := by[keyOf(a.Flow)]; account != nil && !x.admitted[rowKey{a.Line, a.Flow}] {
+		key, account := rowKey{a.Line, a.Flow}, by[keyOf(a.Flow)]
+		switch {
+		case x.admitted[key]:
+		case kept(a) && !account.holds(a.Period, batch.Cumulative):
+			x.admitted[key] = true
+			x.add(by, figure{a.Flow, a.Number, true, a.Line, a.Written, a.Number.Abs()})
+		case account != nil:
 			account.absent = append(account.absent, figure{flow: refused(a.Flow)})
 		}
 	}
@@ -97,6 +104,32 @@ func newIndex(book *ledger.Book, upload ledger.Upload, batch ledger.Batch,
 	}
 	slices.SortFunc(x.accounts, func(a, b *account) int { return a.key.Compare(b.key) })
 	return x
+}
+
+// keptOut says of a figure that is not posted whether it can be weighed all the same: it is known
+// with its time and its owner, and what keeps it out is something else of its row, what stands
+// above the table, or an entity the book does not know. Whoever mends that should hear of all.
+func (x *index) keptOut() func(ledger.Activity) bool {
+	lines := map[int]bool{}
+	for _, line := range x.upload.Lost {
+		lines[line] = true
+	}
+	for _, fault := range x.upload.Faults {
+		lines[fault.Line] = true
+	}
+	return func(a ledger.Activity) bool {
+		_, known := x.book.Entity(a.Entity)
+		_, here := x.entities[a.Entity]
+		return a.Entity != "" && !a.Period.IsZero() && (lines[a.Line] || !known && !here)
+	}
+}
+
+// holds says whether the account has a figure of the book for a part of the time; a cumulative
+// report replaces those.
+func (a *account) holds(period quantity.Period, cumulative bool) bool {
+	return a != nil && !cumulative && slices.ContainsFunc(a.figures, func(f figure) bool {
+		return !f.fresh && f.flow.Period.Overlaps(period)
+	})
 }
 
 // concerned says of an entity of the book whether its figures bear on the upload: it reports in it,

@@ -18,6 +18,7 @@ import (
 // judgements lists everything that is asked about an upload.
 var judgements = []func(*index){
 	negatives, magnitudes, tenfolds, finer, twoUnits, intensities, wholes, stated,
+	unstored,
 }
 
 // ofWhole lists what is asked about uploads without faults only: a month whose row has a fault is

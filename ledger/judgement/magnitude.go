@@ -32,12 +32,12 @@ const (
 
 var oneHalf = parsed("0.5")
 
-// negatives finds amounts below zero. Money is left out: a value added can be negative.
+// negatives finds amounts below zero, also of rows that are refused. Money is left out: a value
+// added can be negative.
 func negatives(x *index) {
 	for _, a := range x.upload.Activities {
 		class := x.commodity(a.Commodity).Class
-		if a.Number.Sign() < 0 && x.admitted[rowKey{a.Line, a.Flow}] &&
-			class != quantity.ClassEconomy {
+		if a.Number.Sign() < 0 && class != quantity.ClassEconomy {
 			en, zh := x.named(a.Flow)
 			x.warn(figure{line: a.Line, written: a.Written}, "use.negative", en, zh)
 		}
@@ -69,6 +69,17 @@ func (a *account) rank(s span) ranked {
 		r.numbers = append(r.numbers, a.figures[i].number)
 	}
 	return r
+}
+
+// agrees says whether a figure is near another one. Where there are few, the middle of the others
+// is that of a right one and a wrong one; only a figure off from all others is asked about.
+func (r ranked) agrees(i int) bool {
+	at := r.rank[i]
+	near := func(other int) bool {
+		return other >= 0 && other < len(r.numbers) &&
+			isWithin(r.numbers[at], r.numbers[other], farLeast)
+	}
+	return near(at-1) || near(at+1)
 }
 
 // median returns the middle of a sorted list without some of its places, the mean of the two middle
@@ -113,7 +124,11 @@ func magnitudes(x *index) {
 				ranks[s] = a.rank(s)
 			}
 			r := ranks[s]
-			if others := len(r.numbers) - 1; others >= least {
+			others := len(r.numbers) - 1
+			if others >= least && others < othersLeast && r.agrees(i) {
+				continue
+			}
+			if others >= least {
 				usual := median(r.numbers, []int{r.rank[i]}, meanOf)
 				x.compare(place{a, i}, usual, others)
 				continue
@@ -196,8 +211,8 @@ func farText(times int, above bool) (en, zh string) {
 	return "1/" + strconv.Itoa(times) + " or less of", "1/" + strconv.Itoa(times) + "以下"
 }
 
-// units are those that files really have, from small to large, by what is measured.
-var units = map[quantity.Dimension][]string{
+// unitsOf are those that files really have, from small to large, by what is measured.
+var unitsOf = map[quantity.Dimension][]string{
 	quantity.Energy:         {"kJ", "MJ", "GJ", "TJ"},
 	quantity.Mass:           {"kg", "t", "万t"},
 	quantity.Volume:         {"L", "m3", "万m3", "亿m3"},
@@ -217,7 +232,7 @@ var (
 func (x *index) confused(f figure, usual quantity.Number, written writtenUnit) (
 	unit, times string, ok bool) {
 	commodity := x.commodity(f.flow.Commodity)
-	list := units[commodity.Unit.Dimension]
+	list := unitsOf[commodity.Unit.Dimension]
 	switch {
 	case commodity.Class == quantity.ClassElectricity:
 		list = unitsElectricity
@@ -302,9 +317,16 @@ func (x *index) tenfold(at place, first int) {
 	}
 	en, zh := x.named(f.flow)
 	unit := x.unit(row)
-	farEN, farZH := farText(tenfold, above)
-	x.warn(row, "month.tenfold", en, zh, x.shown(f.number, f.flow.Commodity, unit),
+	args := []string{en, zh, x.shown(f.number, f.flow.Commodity, unit),
 		spanText(before.flow.Period), x.shown(before.number, f.flow.Commodity, unit),
-		spanText(after.flow.Period), x.shown(after.number, f.flow.Commodity, unit),
-		farEN, farZH)
+		spanText(after.flow.Period), x.shown(after.number, f.flow.Commodity, unit)}
+	confused, times, ok := x.confused(f, meanOf(before.number, after.number), unit)
+	if ok && f.fresh {
+		timesEN, timesZH := timesText(times, above)
+		x.warn(row, "month.tenfold-unit",
+			append(args, timesEN, timesZH, confused)...)
+		return
+	}
+	farEN, farZH := farText(tenfold, above)
+	x.warn(row, "month.tenfold", append(args, farEN, farZH)...)
 }

@@ -37,7 +37,7 @@ func TestMagnitude(t *testing.T) {
 			[]string{"1 unit.magnitude"}},
 		{"two other months are no history", []string{series("A", "-", "electricity", "kWh",
 			"1000000", "1000000")}, "A - 2022-03 use electricity 100 kWh",
-			[]string{"1 month.tenfold"}},
+			[]string{"1 month.tenfold-unit"}},
 		{"the history is in the upload", nil, usual + "\n" + next("100", "kWh"),
 			[]string{"4 unit.magnitude"}},
 		{"a mean of the two middle ones", []string{series("A", "-", "electricity", "kWh",

@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -71,8 +72,19 @@ func stated(x *index) {
 		if other != "" {
 			code, args = "stated.far-unit", append(args, other)
 		}
+		if under, ok := underOf(s, other); ok {
+			code, args = "stated.far-row", append(args, under)
+		}
 		x.warn(figure{line: s.Line, written: s.Written}, code, args...)
 	}
+}
+
+// underOf returns the unit of a row in which its coefficient of standard coal would be usual: that
+// of tce/万kWh where the row says tce/kWh. The coefficient is known by heart and the unit is not.
+func underOf(s ledger.Statement, other string) (string, bool) {
+	over, _, _ := strings.Cut(s.Unit, "/")
+	meant, under, found := strings.Cut(other, "/")
+	return units.Spelled(under), found && s.Property == coalEquivalent && meant == over
 }
 
 // apart says whether a value lies more than so many times under the least or over the most.

@@ -213,7 +213,7 @@ func (d *desk) outcome(all []taken) (lines []string) {
 
 func faultLines(faults []table.Fault) (lines []string) {
 	for _, fault := range faults {
-		if fault.Code == "row.posted" {
+		if strings.HasPrefix(fault.Code, "row.posted") {
 			// The receipt of the other row is a digest over everything that was posted before.
 			fault.Args = append(slices.Clone(fault.Args[:len(fault.Args)-1]), "RECEIPT")
 		}

@@ -2,7 +2,6 @@ package workbook
 
 import (
 	"archive/zip"
-	"bytes"
 	"errors"
 	"io"
 	"path"
@@ -57,8 +56,8 @@ func readArchive(name string, data []byte, parts *parts) (files []File) {
 }
 
 func bomb() table.Fault {
-	return table.Fault{Code: "archive.bomb", Args: []string{strconv.Itoa(UnpackedMax),
-		strconv.Itoa(RatioMax)}}
+	return table.Fault{Code: "archive.bomb", Args: []string{
+		strconv.Itoa(UnpackedMax>>30) + " GiB", strconv.Itoa(RatioMax)}}
 }
 
 // isLitter names what operating systems leave in archives.
@@ -102,14 +101,24 @@ func readMember(name string, member *zip.File, parts *parts) ([]File, error) {
 	return files, nil
 }
 
-// unpack reads a member whole.
+// unpack reads a member whole. It is unpacked twice: once to count its bytes against the budget, so
+// that a bomb is refused before it takes any memory, and once into as many bytes as there are.
 func unpack(member *zip.File, parts *parts) ([]byte, error) {
-	content, err := parts.open(member)
+	counted, err := parts.open(member)
+	if err != nil {
+		return nil, err
+	}
+	defer counted.Close()
+	size, err := io.Copy(io.Discard, counted)
+	if err != nil {
+		return nil, err
+	}
+	content, err := member.Open()
 	if err != nil {
 		return nil, err
 	}
 	defer content.Close()
-	var data bytes.Buffer
-	_, err = io.Copy(&data, content)
-	return data.Bytes(), err
+	data := make([]byte, size)
+	_, err = io.ReadFull(content, data)
+	return data, err
 }

@@ -370,6 +370,19 @@ func TestSizesStatedAreNotBelieved(t *testing.T) {
 	}
 }
 
+// TestBombTakesNoMemory counts a bomb before it is held.
+func TestBombTakesNoMemory(t *testing.T) {
+	data := zipOf("a.csv", strings.Repeat("\n", 101<<20))
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	got := show(workbook.Open("x.zip", data))
+	runtime.ReadMemStats(&after)
+	taken := after.TotalAlloc - before.TotalAlloc
+	if taken > 4<<20 || !strings.Contains(got, "bomb") {
+		t.Errorf("%d bytes for %q, want a bomb refused within 4 MiB", taken, got)
+	}
+}
+
 // TestOpenMemory holds hostile workbooks to the memory their size allows.
 func TestOpenMemory(t *testing.T) {
 	for name, data := range map[string][]byte{

@@ -10,43 +10,50 @@ import (
 	driver "modernc.org/sqlite"
 	sqlite3 "modernc.org/sqlite/lib"
 
+	"carbonledger/internal/report"
 	"carbonledger/internal/store"
 )
 
 // ErrNoBook: there is no book at the path, and the command only reads.
 var ErrNoBook = errors.New("there is no book")
 
-// waysOut says, for the result codes of SQLite, what happened and what a user can do.
-var waysOut = map[int]string{
-	sqlite3.SQLITE_BUSY: "another program is writing to it; nothing was stored, " +
-		"try again when that one is done",
-	sqlite3.SQLITE_FULL: "the disk is full; nothing was stored, make room and try again",
-	sqlite3.SQLITE_READONLY: "the file or its folder may not be written; ask its owner, " +
-		"or work on a copy in a folder of your own",
-	sqlite3.SQLITE_CANTOPEN: "it cannot be opened; it must be a file that you may read and " +
-		"write, in a folder that you may write",
-	sqlite3.SQLITE_IOERR: "the disk refuses to read or write; nothing was stored, " +
-		"check the disk and the space on it",
-	sqlite3.SQLITE_NOMEM: "there is not enough memory; close other programs or split the file",
-	sqlite3.SQLITE_PROTOCOL: "its file system does not lock files as it must; " +
-		"put the book on a local disk",
+// ErrUnopened: the book cannot be opened as it is: by nobody, by this user, or in this folder.
+var ErrUnopened = errors.New("the book cannot be opened")
+
+// trouble is, for the result codes of SQLite, what happened and what a user can do, as keys of the
+// list of terms.
+var trouble = map[int]string{
+	sqlite3.SQLITE_BUSY:     "book.busy",
+	sqlite3.SQLITE_FULL:     "book.full",
+	sqlite3.SQLITE_READONLY: "book.read-only",
+	sqlite3.SQLITE_CANTOPEN: "book.cannot-open",
+	sqlite3.SQLITE_IOERR:    "book.disk",
+	sqlite3.SQLITE_NOMEM:    "book.memory",
+	sqlite3.SQLITE_PROTOCOL: "book.locks",
+}
+
+// said is an error about the book at a path, in words of the list of terms.
+func said(key, path string, err error, args ...string) error {
+	return &report.Error{Key: key, Args: append([]string{path}, args...), Err: err}
 }
 
 // wrap names the file in an error of the database, and the way out.
 func (s *Store) wrap(ctx context.Context, err error) error {
 	code := codeOf(err)
+	var told *report.Error
 	switch {
-	case err == nil:
-		return nil
+	case err == nil || errors.As(err, &told):
+		return err
 	case ctx.Err() != nil && (code == sqlite3.SQLITE_INTERRUPT || errors.Is(err, sql.ErrTxDone)):
 		return fmt.Errorf("book %s: %w", s.path, ctx.Err())
 	case code == sqlite3.SQLITE_NOTADB:
-		return fmt.Errorf("book %s: %w: it is not an SQLite database, or its first bytes are "+
-			"damaged; name the book with --book, or restore a copy", s.path, ErrSchema)
+		return said("book.not-one", s.path, ErrSchema)
 	case code == sqlite3.SQLITE_CORRUPT:
-		return fmt.Errorf("book %s: %w: %w; restore a copy", s.path, store.ErrDamaged, err)
-	case waysOut[code] != "":
-		return fmt.Errorf("book %s: %s: %w", s.path, waysOut[code], err)
+		return said("book.damaged", s.path, errors.Join(store.ErrDamaged, err), err.Error())
+	case code == sqlite3.SQLITE_CANTOPEN || code == sqlite3.SQLITE_READONLY:
+		return said(trouble[code], s.path, errors.Join(ErrUnopened, err))
+	case trouble[code] != "":
+		return said(trouble[code], s.path, err)
 	}
 	return fmt.Errorf("book %s: %w", s.path, err)
 }
@@ -62,13 +69,12 @@ func codeOf(err error) int {
 
 // notOpened names the way out where the operating system refuses a path.
 func notOpened(path string, err error) error {
+	why := errors.Join(ErrUnopened, err)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return fmt.Errorf("book %s: permission denied; ask its owner, or name another book "+
-			"with --book: %w", path, err)
+		return said("book.permission", path, why)
 	case errors.Is(err, fs.ErrNotExist):
-		return fmt.Errorf("book %s: its folder does not exist; make the folder first: %w",
-			path, err)
+		return said("book.no-folder", path, why)
 	}
-	return fmt.Errorf("book %s: %w", path, err)
+	return said("book.cannot-open", path, why)
 }

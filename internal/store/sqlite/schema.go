@@ -64,8 +64,7 @@ func (s *Store) prepare(ctx context.Context) error {
 		return s.wrap(ctx, err)
 	}
 	if mode != "wal" {
-		return fmt.Errorf("book %s: its file system has no shared memory, so it cannot be written "+
-			"safely; put it on a local disk", s.path)
+		return said("book.locks", s.path, ErrUnopened)
 	}
 	if version == len(migrations()) {
 		return nil
@@ -82,11 +81,11 @@ func (s *Store) version(ctx context.Context) (int, error) {
 		return 0, s.wrap(ctx, err)
 	}
 	defer func() { _ = tx.Rollback() }()
-	version, err := versionOf(ctx, tx)
+	version, err := s.versionOf(ctx, tx)
 	return version, s.wrap(ctx, err)
 }
 
-func versionOf(ctx context.Context, tx *sql.Tx) (int, error) {
+func (s *Store) versionOf(ctx context.Context, tx *sql.Tx) (int, error) {
 	var tables, application, version int
 	for _, ask := range []struct {
 		query  string
@@ -105,11 +104,10 @@ func versionOf(ctx context.Context, tx *sql.Tx) (int, error) {
 	case application == 0 && version == 0 && tables == 0:
 		return 0, nil
 	case application != applicationID:
-		return 0, fmt.Errorf("%w: it is a database of another program; name the book with --book",
-			ErrSchema)
+		return 0, said("book.other", s.path, ErrSchema)
 	case version < 1 || version > len(known):
-		return 0, fmt.Errorf("%w: it has schema %d and this program knows %d; take a newer one",
-			ErrSchema, version, len(known))
+		return 0, said("book.newer", s.path, ErrSchema, strconv.Itoa(version),
+			strconv.Itoa(len(known)))
 	}
 	for _, step := range known[:version] {
 		var digest []byte
@@ -119,8 +117,7 @@ func versionOf(ctx context.Context, tx *sql.Tx) (int, error) {
 			return 0, err
 		}
 		if !bytes.Equal(digest, step.digest[:]) {
-			return 0, fmt.Errorf("%w: its schema was made by another %s; "+
-				"take the program that made it", ErrSchema, step.name)
+			return 0, said("book.strange", s.path, ErrSchema, step.name)
 		}
 	}
 	return version, nil
@@ -133,7 +130,7 @@ func (s *Store) migrate(ctx context.Context) error {
 		return err
 	}
 	defer func() { _ = tx.Rollback() }()
-	version, err := versionOf(ctx, tx)
+	version, err := s.versionOf(ctx, tx)
 	if err != nil {
 		return err
 	}

@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 	"sync"
 )
@@ -79,8 +80,7 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 	case version == 0:
 		return nil, errors.Join(noBook(path), s.Close())
 	case version < len(migrations()):
-		err := fmt.Errorf("book %s: %w: it has the old schema %d; import a file to renew it",
-			path, ErrSchema, version)
+		err := said("book.older", path, ErrSchema, strconv.Itoa(version))
 		return nil, errors.Join(err, s.Close())
 	}
 	return s, nil
@@ -94,8 +94,7 @@ func isArchived(path string, info fs.FileInfo) bool {
 }
 
 func noBook(path string) error {
-	return fmt.Errorf("%w at %s; import a file first, or name the book with --book",
-		ErrNoBook, path)
+	return said("book.none", path, ErrNoBook)
 }
 
 // creating keeps a new file from being closed here while another Open of this process works on it:

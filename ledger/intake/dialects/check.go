@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"slices"
 
+	"carbonledger/ledger/intake/units"
 	"carbonledger/table"
 )
 
@@ -101,8 +102,8 @@ func oneUnit(header table.Row, columns []int) bool {
 		if column < 0 {
 			continue
 		}
-		_, stated := SplitUnit(header.Cell(column).Text)
-		if unit != "" && stated != "" && !SameUnit(unit, stated) {
+		_, stated := units.Split(header.Cell(column).Text)
+		if unit != "" && stated != "" && !units.Same(unit, stated) {
 			return false
 		}
 		unit = cmp.Or(unit, stated)

@@ -4,6 +4,7 @@ import (
 	"reflect"
 	"slices"
 
+	"carbonledger/ledger/intake/units"
 	"carbonledger/table"
 )
 
@@ -19,7 +20,9 @@ type meaning struct {
 	unit, period string
 	// commodity is what the header itself says the figures are of, site where they belong.
 	commodity, site string
-	pattern         bool
+	// part: the figures are those of some hours of the day, and add up with the others.
+	part    bool
+	pattern bool
 	// answered: somebody said so, and no other column means it.
 	answered bool
 }
@@ -54,7 +57,7 @@ func (d Dialect) vocabulary() vocabulary {
 	for i, m := range d.Measures {
 		for _, name := range m.Names {
 			add(v.names, name, meaning{measure: i})
-			if stem, unit := SplitUnit(name); unit != "" {
+			if stem, unit := units.Split(name); unit != "" {
 				add(v.stems, stem, meaning{measure: i})
 			}
 		}
@@ -76,7 +79,7 @@ func (d Dialect) claims(row table.Row) claims {
 			continue
 		}
 		c.open[i] = slices.Clone(d.words.names[key])
-		if stem, unit := SplitUnit(cell.Text); unit != "" && len(c.open[i]) == 0 {
+		if stem, unit := units.Split(cell.Text); unit != "" && len(c.open[i]) == 0 {
 			c.open[i] = d.words.withoutUnit(table.Key(stem))
 		}
 		if len(c.open[i]) == 0 {
@@ -133,7 +136,7 @@ func (c *claims) state(column int, header string) {
 	if len(c.open[column]) == 0 {
 		return
 	}
-	_, unit := SplitUnit(header)
+	_, unit := units.Split(header)
 	for i := range c.open[column] {
 		if m := &c.open[column][i]; m.measure >= 0 && !m.pattern {
 			m.unit = unit

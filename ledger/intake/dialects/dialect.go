@@ -14,6 +14,7 @@ import (
 	"slices"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -262,7 +263,7 @@ func (d *Dialect) checkMeasures(complain func(string, ...any)) {
 				complain("measure %d: %v", i+1, err)
 			}
 			for _, name := range m.Names {
-				if _, unit := SplitUnit(name); unit != "" && !SameUnit(unit, m.Unit) {
+				if _, unit := units.Split(name); unit != "" && !units.Same(unit, m.Unit) {
 					complain("measure %d: the name %s says %s and unit says %s", i+1, name, unit,
 						m.Unit)
 				}

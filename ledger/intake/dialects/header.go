@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"carbonledger/ledger/intake/units"
 	"carbonledger/table"
 )
 
@@ -114,20 +115,20 @@ func (d Dialect) column(header table.Row, name string) int {
 // findStems returns the column of the first name that a header has apart from its unit, or -1. A
 // name with a unit of its own stands for no other unit: tC/TJ is not tC/GJ.
 func findStems(header table.Row, names []string) int {
-	var units []string
+	var stated []string
 	for _, name := range names {
-		if _, unit := SplitUnit(name); unit != "" {
-			units = append(units, unit)
+		if _, unit := units.Split(name); unit != "" {
+			stated = append(stated, unit)
 		}
 	}
 	for _, name := range names {
 		for at, cell := range header.Cells {
-			stem, unit := SplitUnit(cell.Text)
+			stem, unit := units.Split(cell.Text)
 			if unit == "" || table.Key(stem) != table.Key(name) {
 				continue
 			}
-			if len(units) == 0 || slices.ContainsFunc(units, func(other string) bool {
-				return SameUnit(unit, other)
+			if len(stated) == 0 || slices.ContainsFunc(stated, func(other string) bool {
+				return units.Same(unit, other)
 			}) {
 				return at
 			}

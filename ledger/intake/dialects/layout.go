@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"carbonledger/ledger/intake/units"
 	"carbonledger/table"
 )
 
@@ -48,6 +49,8 @@ type Placed struct {
 	// UnlessColumn is the column in place of which this one is read where that one has no figure,
 	// or -1.
 	UnlessColumn int
+	// MoreColumns hold the rest of the figure, which is their sum: 谷 beside 峰.
+	MoreColumns []int
 	// Heading is the header of the column, Covers the period it states, empty where the row has it.
 	Heading, Covers string
 	// OwnUnit: the unit is the header's alone; a unit column may not say otherwise.
@@ -58,6 +61,8 @@ type Placed struct {
 	// usual is the unit of the dialect; stated: the header states one.
 	usual  string
 	stated bool
+	// part: the column holds the figures of some hours of the day.
+	part bool
 }
 
 // find finds the header row that has most of the dialect's columns, or the columns that are
@@ -87,6 +92,7 @@ func (d Dialect) find(sheet table.Sheet) (Layout, []string) {
 	best.Checks = d.placeChecks(best.Header)
 	best.Total = findNames(keysOf(best.Header), d.TotalColumns)
 	best.siblings()
+	best.addHours()
 	for i, m := range best.Measures {
 		if m.Near != "" {
 			best.Measures[i].NearColumn = d.column(best.Header, m.Near)
@@ -158,10 +164,10 @@ func (c *claims) placed(row table.Row, measure, column int) Placed {
 		if m.measure != measure {
 			continue
 		}
-		p.stated = m.unit != ""
+		p.stated, p.part = m.unit != "", m.part
 		p.Covers, p.OwnUnit = m.period, m.unit != "" && p.Unit == ""
 		p.Commodity, p.Site = cmp.Or(m.commodity, p.Commodity), cmp.Or(m.site, p.Site)
-		if m.unit != "" && p.State == "" && (p.Unit == "" || !SameUnit(m.unit, p.Unit)) {
+		if m.unit != "" && p.State == "" && (p.Unit == "" || !units.Same(m.unit, p.Unit)) {
 			p.Unit = m.unit
 		}
 	}

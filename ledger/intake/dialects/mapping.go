@@ -32,7 +32,9 @@ func (l Layout) Mapping() []ledger.Mapped {
 		}
 	}
 	for _, m := range l.Measures {
-		byColumn[m.Column] = m.mapped()
+		for _, at := range append([]int{m.Column}, m.MoreColumns...) {
+			byColumn[at] = m.mapped()
+		}
 	}
 	for _, check := range l.Checks {
 		for _, at := range check.Columns() {

@@ -59,3 +59,14 @@ func openHeader(sheet table.Sheet) (at int, fault *table.Fault) {
 	}
 	return -1, nil
 }
+
+// PeriodLine is how the form writes above its table which time it is of, such as 2024年1—3月; it is
+// empty where a column says it.
+func (d Dialect) PeriodLine() string {
+	for _, p := range d.Preamble {
+		if strings.Contains(p.Write, "{year}") && p.Fields["period"] != "" {
+			return strings.NewReplacer("{year}", "2024", "{month}", "3").Replace(p.Write)
+		}
+	}
+	return ""
+}

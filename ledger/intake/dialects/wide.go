@@ -8,6 +8,7 @@ import (
 	"sync"
 
 	"carbonledger/factors"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -142,13 +143,13 @@ func (d Dialect) headed(header string) (found []meaning) {
 	if unit == "" || !ok {
 		return nil
 	}
-	if _, _, err := Accept(commodity, unit); err != nil {
+	if _, _, err := units.Accept(commodity, unit); err != nil {
 		return nil
 	}
 	for i, m := range d.Measures {
 		if m.Header != "" {
 			found = append(found, meaning{measure: i, pattern: true, unit: unit,
-				commodity: commodity.ID, site: site})
+				commodity: commodity.ID, site: site, part: isHours(header)})
 		}
 	}
 	return found
@@ -168,19 +169,49 @@ var (
 	ofMonth  = regexp.MustCompile(`^(?:本月|当月|本期)`)
 )
 
+// plainAmount names an amount of what stands over it: 电力 over 消费量(万kWh); hours name the part
+// of it in some hours of the day: 电力(万kWh) over 峰 and 谷.
+var (
+	plainAmount = regexp.MustCompile(`^(?:消费|消耗|使用|耗用|用|数|实物)量(?:合计)?$`)
+	hours       = regexp.MustCompile(`^(?:尖峰?|高?峰|平|低?谷|深谷)(?:段|时段|时|期)?(?:用?电量)?$`)
+)
+
+// isHours says whether the lowest part of a header is one of the hours of the day.
+func isHours(header string) bool {
+	stem, _ := upperUnit(table.Fold(header))
+	return hours.MatchString(stem[strings.LastIndex(stem, "/")+1:])
+}
+
+// upperUnit is units.Split of a header of several rows whose unit may stand in the row above the
+// lowest one: 电力(万kWh)/峰.
+func upperUnit(header string) (stem, unit string) {
+	if stem, unit = units.Split(lowerUnit.ReplaceAllString(header, "$1")); unit != "" {
+		return stem, unit
+	}
+	at := strings.LastIndex(stem, "/")
+	if at < 0 {
+		return stem, ""
+	}
+	above, unit := units.Split(stem[:at])
+	if unit == "" || !hours.MatchString(stem[at+1:]) && !plainAmount.MatchString(stem[at+1:]) {
+		return stem, ""
+	}
+	return above + stem[at:], unit
+}
+
 // amountOf are commodities that are measured in all units of amounts of energy and water.
 var amountOf = []string{"electricity", "heat", "raw-coal", "natural-gas", "fresh-water"}
 
 // Amount returns the unit of a header that states one of energy, mass or volume and nothing that
 // says why its figures should not be read.
 func Amount(header string) (unit string, ok bool) {
-	stem, unit := SplitUnit(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
+	stem, unit := units.Split(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
 	if unit == "" || isMoney(unit) || compared.MatchString(stem) {
 		return "", false
 	}
 	return unit, slices.ContainsFunc(amountOf, func(id string) bool {
 		c, known := catalogue().ByID(id)
-		_, _, err := Accept(c, unit)
+		_, _, err := units.Accept(c, unit)
 		return known && err == nil
 	})
 }
@@ -189,7 +220,7 @@ func Amount(header string) (unit string, ok bool) {
 // several rows the lowest names the commodity, 能源消费/用电量(kWh), or only the unit, 电力/(kWh), or
 // the place, 用电量/一期(kWh); or the upper one does, 一车间/用电量(kWh).
 func (d Dialect) spoken(header string) (c quantity.Commodity, site, unit string, ok bool) {
-	stem, unit := SplitUnit(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
+	stem, unit := upperUnit(table.Fold(header))
 	if unit == "" {
 		stem = brackets.ReplaceAllString(stem, "")
 	}
@@ -219,7 +250,11 @@ func (d Dialect) spoken(header string) (c quantity.Commodity, site, unit string,
 		c, ok = d.named(parts[last-1])
 		return c, parts[last], unit, ok
 	}
-	return c, "", unit, false
+	if c, ok = d.named(parts[last-1]); ok && (plainAmount.MatchString(parts[last]) ||
+		hours.MatchString(parts[last]) && c.Class == quantity.ClassElectricity) {
+		return c, "", unit, true
+	}
+	return quantity.Commodity{}, "", unit, false
 }
 
 // wideFaults finds columns of a known commodity whose unit is missing or does not measure it, and
@@ -245,7 +280,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 		if l.Reads(i) || cell.Text == "" {
 			continue
 		}
-		stem, unit := SplitUnit(lowerUnit.ReplaceAllString(cell.Text, "$1"))
+		stem, unit := units.Split(lowerUnit.ReplaceAllString(cell.Text, "$1"))
 		if isMoney(unit) {
 			continue
 		}
@@ -257,7 +292,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 			faults = append(faults, fault)
 		} else if c, _, _, ok := d.spoken(cell.Text); ok {
 			fault.Code = "column.unit"
-			fault.Args = []string{c.NameEN, c.NameZH, strings.Join(UsualUnits(c), ", ")}
+			fault.Args = []string{c.NameEN, c.NameZH, units.Ways(c)}
 			faults = append(faults, fault)
 		}
 	}
@@ -286,9 +321,9 @@ func (m Measure) example() string {
 	case m.Header != "":
 		return "电(kWh)"
 	}
-	for _, header := range []string{"2024-01", "2024年"} {
-		if m.pattern.MatchString(header) {
-			return header
+	for _, header := range [][2]string{{"2024-01", "月份列(2024-01)"}, {"2024年", "年份列(2024年)"}} {
+		if m.pattern.MatchString(header[0]) {
+			return header[1]
 		}
 	}
 	return m.Pattern

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -43,7 +44,7 @@ func (s *saying) headed(commodity quantity.Commodity) bool {
 		}
 		for _, name := range s.names(commodity.ID) {
 			header := name + "(" + unit + ")"
-			stem, found := dialects.SplitUnit(header)
+			stem, found := units.Split(header)
 			known := slices.ContainsFunc(s.dialect.Measures, func(m dialects.Measure) bool {
 				return hasName(m.Names, header)
 			})

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -142,7 +143,7 @@ func (e *empty) offers(commodity quantity.Commodity, unit string) bool {
 
 // rank puts the usual units of a commodity first.
 func rank(commodity quantity.Commodity, unit string) int {
-	usual := dialects.UsualUnits(commodity)
+	usual := units.Usual(commodity)
 	for i, known := range usual {
 		if sameUnit(known, unit) {
 			return i
@@ -195,11 +196,11 @@ func (e *empty) headings() (headings []string) {
 		id := e.means(name)
 		commodity, _ := e.lexicon.Catalogue.ByID(id)
 		for _, unit := range e.unitsOf(name, "") {
-			if rank(commodity, unit) == len(dialects.UsualUnits(commodity)) {
+			if rank(commodity, unit) == len(units.Usual(commodity)) {
 				continue
 			}
 			heading := name + "(" + unit + ")"
-			stem, found := dialects.SplitUnit(heading)
+			stem, found := units.Split(heading)
 			if found == table.Fold(unit) && e.means(stem) == id {
 				headings = append(headings, heading)
 			}

@@ -17,6 +17,9 @@ const alphabet = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 // CreditLength is the number of letters of a 统一社会信用代码.
 const CreditLength = 18
 
+// enterprise begins the codes of enterprises, which nearly all reporting units have.
+const enterprise = '9'
+
 // never are the letters no 统一社会信用代码 has, because they look like others.
 const never = "IOSVZ"
 
@@ -200,7 +203,8 @@ type guess struct {
 const guessesShown = 3
 
 // likelyTypos names letters that look like another which would make the code valid, and neighbours
-// that changed places. The 9th to 17th letters are a 组织机构代码 with a check of their own: a
+// that changed places, which happens as often. A change that makes something else of an enterprise
+// is unlikely. The 9th to 17th letters are a 组织机构代码 with a check of their own: a
 // mistake that explains both checks comes first, and is named even where the letters do not look
 // alike.
 func likelyTypos(id string) []string {
@@ -212,6 +216,9 @@ func likelyTypos(id string) []string {
 		}
 		if !organisationHolds(changed) {
 			rank += 3
+		}
+		if id[0] == enterprise && changed[0] != enterprise {
+			rank += 2
 		}
 		guesses = append(guesses, guess{rank, en, zh})
 	}
@@ -230,15 +237,19 @@ func likelyTypos(id string) []string {
 		}
 		if at > 0 && id[at-1] != id[at] {
 			changed := id[:at-1] + string(id[at]) + string(id[at-1]) + id[at+1:]
-			add(1, changed, fmt.Sprintf("the %s and %s characters, %q, may have changed places",
+			add(0, changed, fmt.Sprintf("the %s and %s characters, %q, may have changed places",
 				ordinal(at), ordinal(at+1), id[at-1:at+1]),
 				fmt.Sprintf("第%d、%d位“%s”可能颠倒", at, at+1, id[at-1:at+1]))
 		}
 	}
 	slices.SortStableFunc(guesses, func(a, b guess) int { return a.rank - b.rank })
-	return told(slices.DeleteFunc(guesses, func(g guess) bool {
+	guesses = slices.DeleteFunc(guesses, func(g guess) bool {
 		return g.rank > guesses[0].rank+1
-	}))
+	})
+	if len(guesses) > guessesShown {
+		return compare // as many places are as likely, and naming some would mislead
+	}
+	return told(guesses)
 }
 
 // organisationHolds says whether the 组织机构代码 inside a 统一社会信用代码 passes its own check.

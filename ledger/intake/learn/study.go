@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/intake/identifier"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -61,7 +62,7 @@ func (l *lesson) findHeader() int {
 	for i, row := range l.Sheet.Rows[:min(len(l.Sheet.Rows), headerDepth)] {
 		score := 0
 		for _, cell := range row.Cells {
-			stem, unit := dialects.SplitUnit(cell.Text)
+			stem, unit := units.Split(cell.Text)
 			known := len(names[table.Key(cell.Text)]) > 0
 			_, isCommodity := l.Lexicon.Catalogue.Find(stem)
 			switch {
@@ -131,7 +132,7 @@ func (l *lesson) guess(at int, header string, rows []table.Row) column {
 		c.reading = known
 		return c
 	}
-	stem, unit := dialects.SplitUnit(header)
+	stem, unit := units.Split(header)
 	commodity, role := l.commodityIn(stem)
 	if commodity != "" && l.fits(commodity, unit) == (dialects.Words{}) && mostly(cells, isFigure) {
 		c.reading = reading{figures, commodity, unit, role}

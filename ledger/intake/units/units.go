@@ -1,4 +1,6 @@
-package dialects
+// Package units knows how tables write the units of their figures: at the end of a header or beside
+// a name, in several spellings, and which of them measure a commodity.
+package units
 
 import (
 	"strings"
@@ -10,10 +12,10 @@ import (
 // headerBrackets are the brackets units stand in, by the closing one; cells are folded before.
 var headerBrackets = map[rune]rune{')': '(', ']': '[', '】': '【', '〕': '〔', '}': '{'}
 
-// SplitUnit returns a header without the unit it ends with, and the unit: in brackets, or after the
+// Split returns a header without the unit it ends with, and the unit: in brackets, or after the
 // last slash, comma, underscore or blank. 用电量(万kWh), 用电量/万kWh, electricity_kwh. The unit is
 // empty where the header states none.
-func SplitUnit(header string) (stem, unit string) {
+func Split(header string) (stem, unit string) {
 	header = table.Fold(header)
 	for _, candidate := range unitEnds(header) {
 		text := strings.TrimSpace(candidate.unit)
@@ -63,9 +65,9 @@ func unitEnds(header string) (ends []headerEnd) {
 	return ends
 }
 
-// SameUnit says whether two spellings are one unit: of the same size, and of the same state where
+// Same says whether two spellings are one unit: of the same size, and of the same state where
 // both say one.
-func SameUnit(a, b string) bool {
+func Same(a, b string) bool {
 	u, errA := quantity.ParseUnit(table.Fold(a))
 	v, errB := quantity.ParseUnit(table.Fold(b))
 	if errA != nil || errB != nil {
@@ -86,8 +88,8 @@ func Accept(c quantity.Commodity, unit string) (quantity.Number, quantity.Remark
 	return c.Accept(parsed)
 }
 
-// UsualUnits are the units a commodity is usually stated in, the usual one first.
-func UsualUnits(c quantity.Commodity) []string {
+// Usual are the units a commodity is usually stated in, the usual one first.
+func Usual(c quantity.Commodity) []string {
 	if units := usual[c.Unit.Symbol]; units != nil {
 		return units
 	}
@@ -105,4 +107,32 @@ var usual = map[string][]string{
 	"yuan":   {"万元", "亿元"},
 	"person": {"万人", "人"},
 	"m2":     {"m2", "km2"},
+}
+
+// spelled are the words of forms for units that have a symbol.
+var spelled = map[string]string{
+	"kWh": "千瓦时", "万kWh": "万千瓦时", "MWh": "兆瓦时",
+	"GJ": "吉焦", "MJ": "兆焦", "kJ": "千焦",
+	"t": "吨", "kg": "千克", "万t": "万吨",
+	"万Nm3": "万标准立方米", "Nm3": "标准立方米",
+	"m3": "立方米", "万m3": "万立方米", "L": "升",
+	"tce": "吨标准煤", "kgce": "千克标准煤",
+	"m2": "平方米", "km2": "平方公里",
+}
+
+// Spelled returns a unit with the word that forms have for it: kWh (千瓦时).
+func Spelled(unit string) string {
+	if word := spelled[unit]; word != "" {
+		return unit + " (" + word + ")"
+	}
+	return unit
+}
+
+// Ways lists the units a commodity is usually stated in, as a way out names them.
+func Ways(c quantity.Commodity) string {
+	var ways []string
+	for _, unit := range Usual(c) {
+		ways = append(ways, Spelled(unit))
+	}
+	return strings.Join(ways, ", ")
 }

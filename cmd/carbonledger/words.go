@@ -1,0 +1,107 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+
+	"carbonledger/internal/engine"
+	"carbonledger/internal/report"
+	"carbonledger/internal/store"
+	"carbonledger/internal/store/sqlite"
+	"carbonledger/ledger"
+	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/inventory"
+	"carbonledger/table"
+)
+
+// errUsage is a mistake in the way the program was called.
+var errUsage = errors.New("usage")
+
+// usage is such a mistake in the words of a term.
+func usage(key string, args ...string) error {
+	return &report.Error{Key: key, Args: args, Err: errUsage}
+}
+
+// sentinels are errors with words of their own in both languages; the detail follows them.
+var sentinels = []struct {
+	err error
+	key string
+}{
+	{errUsage, "error.usage"}, {sqlite.ErrNoBook, "error.no-book"},
+	{sqlite.ErrSchema, "error.schema"}, {store.ErrMoved, "error.moved"},
+	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
+	{ledger.ErrReceipt, "error.receipt"}, {engine.ErrNotHeld, "error.not-held"},
+	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
+	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
+	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
+	{inventory.ErrRef, "error.ref"}, {fs.ErrNotExist, "error.no-file"},
+	{fs.ErrPermission, "error.permission"},
+}
+
+// inWords says an error in the reader's language: in the words of a term where it has them, and
+// otherwise behind those of its kind.
+func inWords(lang table.Lang, err error) string {
+	detail := strings.TrimPrefix(err.Error(), "usage: ")
+	told := toldOf(err)
+	if told != nil {
+		detail = told.In(lang)
+	}
+	for _, s := range sentinels {
+		if told != nil && s.err != errUsage || !errors.Is(err, s.err) {
+			continue
+		}
+		words := report.Term(lang, s.key)
+		if strings.HasPrefix(detail, words) {
+			return detail
+		}
+		return report.Say(lang, "error.kind", words, detail)
+	}
+	return detail
+}
+
+// toldOf returns what of an error has words of its own; what the operating system says of a path
+// gets them here.
+func toldOf(err error) *report.Error {
+	var told *report.Error
+	if errors.As(err, &told) {
+		return told
+	}
+	var path *fs.PathError
+	if !errors.As(err, &path) {
+		return nil
+	}
+	for kind, key := range map[error]string{
+		fs.ErrNotExist: "file.none", fs.ErrPermission: "file.closed",
+	} {
+		if errors.Is(path.Err, kind) {
+			return &report.Error{Key: key, Args: []string{path.Path}, Err: err}
+		}
+	}
+	return nil
+}
+
+// isConfig says whether an error is about how the program was set up and not about its work.
+func isConfig(err error) bool {
+	for _, target := range []error{ledger.ErrPolicy, dialects.ErrUnknown, sqlite.ErrNoBook,
+		sqlite.ErrUnopened, sqlite.ErrSchema, fs.ErrNotExist, fs.ErrPermission} {
+		if errors.Is(err, target) {
+			return true
+		}
+	}
+	return false
+}
+
+// of returns an error in the words of a term where it is of a kind, and as it is otherwise.
+func of(err, kind error, key string, args ...string) error {
+	if !errors.Is(err, kind) {
+		return err
+	}
+	return &report.Error{Key: key, Args: args, Err: err}
+}
+
+// listed joins names of any kind of text.
+func listed[T ~string](list []T) string {
+	return strings.Trim(strings.ReplaceAll(fmt.Sprint(list), " ", ", "), "[]")
+}
