@@ -132,7 +132,7 @@ func (b book) own(edges ...edge) ledger.Receipt {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.t.Fatal(err)
 	}
-	receipt, err := b.AddFactors(b.t.Context(), path)
+	receipt, err := b.AddFactors(b.t.Context(), path, factors.Signature{})
 	if err != nil {
 		b.t.Fatal(err)
 	}

@@ -29,7 +29,7 @@ func (b book) ownBounded(list ...bounded) {
 	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
 		b.t.Fatal(err)
 	}
-	if _, err := b.AddFactors(b.t.Context(), path); err != nil {
+	if _, err := b.AddFactors(b.t.Context(), path, factors.Signature{}); err != nil {
 		b.t.Fatal(err)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"slices"
 
 	"carbonledger/quantity"
@@ -43,23 +44,27 @@ type Query struct {
 	GWP []string
 	// Known is the last day whose publications are taken; 0 takes all.
 	Known quantity.Day
+	// Approved leaves out factors of one's own that nobody has approved.
+	Approved bool
 }
 
 // Outcome tells how one step of a search ended.
 type Outcome string
 
 // A set does not have the edge at all, has it for other areas, has it for other times, has one that
-// was published later than the reader looks, has one made with other warming potentials, has a hole
-// where it should have one, has it, or has an earlier one that the policy lets stand in.
+// was published later than the reader looks, has one made with other warming potentials, has one
+// of the user's own without the approver the policy asks for, has a hole where it should have one,
+// has it, or has an earlier one that the policy lets stand in.
 const (
-	NoEdge   Outcome = "no-edge"
-	NoArea   Outcome = "no-area"
-	NoTime   Outcome = "no-time"
-	NotYet   Outcome = "not-yet"
-	OtherGWP Outcome = "other-gwp"
-	Hole     Outcome = "hole"
-	Found    Outcome = "found"
-	StoodIn  Outcome = "stood-in"
+	NoEdge      Outcome = "no-edge"
+	NoArea      Outcome = "no-area"
+	NoTime      Outcome = "no-time"
+	NotYet      Outcome = "not-yet"
+	OtherGWP    Outcome = "other-gwp"
+	NotApproved Outcome = "not-approved"
+	Hole        Outcome = "hole"
+	Found       Outcome = "found"
+	StoodIn     Outcome = "stood-in"
 )
 
 // Step is one set tried in a search.
@@ -167,6 +172,16 @@ func (l *Library) Add(set Set) error {
 	return nil
 }
 
+// Replace puts a set into the library in place of one with its id, if there is one.
+func (l *Library) Replace(set Set) error {
+	if _, there := l.sets[set.ID]; there {
+		delete(l.sets, set.ID)
+		l.order = slices.DeleteFunc(l.order, func(id string) bool { return id == set.ID })
+		maps.DeleteFunc(l.edges, func(key edge, _ []Factor) bool { return key.set == set.ID })
+	}
+	return l.Add(set)
+}
+
 // Subjects returns the areas of factors that hold for a site or its entity alone, the narrower
 // first; none where the library has no such factor.
 func (l *Library) Subjects(entity, site string) (subjects []string) {
@@ -259,7 +274,7 @@ func (l *Library) search(set string, chain []string, q Query, earlier bool) (Fac
 }
 
 // rank orders the reasons why a candidate is not taken: the one that is closest to a match is told.
-var rank = map[Outcome]int{NoTime: 1, NotYet: 2, OtherGWP: 3}
+var rank = map[Outcome]int{NoTime: 1, NotYet: 2, OtherGWP: 3, NotApproved: 4}
 
 // judge says whether a factor of the right edge and area is taken, and why not.
 func (q Query) judge(f Factor) Outcome {
@@ -268,6 +283,8 @@ func (q Query) judge(f Factor) Outcome {
 		return NotYet
 	case f.GWP != "" && len(q.GWP) > 0 && !slices.Contains(q.GWP, f.GWP):
 		return OtherGWP
+	case q.Approved && f.Status == Own && f.Approver == "":
+		return NotApproved
 	case !f.Valid.Contains(q.Period):
 		return NoTime
 	}

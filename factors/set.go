@@ -15,8 +15,9 @@ import (
 // Set is a folder of factors from one source, with what its source.md says of it.
 type Set struct {
 	ID, TitleZH, TitleEN, Edition, Published, Licence string
-	// Rounding is how a composite factor that does not end is rounded, once, in its printed units;
-	// HasRounding is false where the set has none and such a factor is an error.
+	// Rounding is how a factor that does not end is rounded, once: in its printed units, or in book
+	// units where these are no finite part of them. HasRounding is false where the set has none and
+	// such a factor is an error.
 	Rounding    quantity.Rounding
 	HasRounding bool
 	// Covers is the time for which the set is whole: at every level of area it publishes an edge
@@ -26,29 +27,12 @@ type Set struct {
 	Factors []Factor
 }
 
-type factorRow struct {
-	ID           string `csv:"id"`
-	From         string `csv:"from"`
-	To           string `csv:"to"`
-	Value        string `csv:"value"`
-	PerUnit      string `csv:"per_unit"`
-	ToUnit       string `csv:"to_unit"`
-	Area         string `csv:"area"`
-	ValidFrom    string `csv:"valid_from"`
-	ValidTo      string `csv:"valid_to"`
-	Published    string `csv:"published"`
-	Basis        string `csv:"basis"`
-	Lower        string `csv:"lower"`
-	Upper        string `csv:"upper"`
-	Distribution string `csv:"distribution"`
-	Parts        string `csv:"parts"`
-	Source       string `csv:"source"`
-	Page         string `csv:"page"`
-	Status       string `csv:"status"`
-	Note         string `csv:"note"`
-	GWP          string `csv:"gwp,omitempty"`
-	Evidence     string `csv:"evidence,omitempty"`
-	Approver     string `csv:"approver,omitempty"`
+// Title returns the title in a language.
+func (s Set) Title(lang table.Lang) string {
+	if lang == table.ZH {
+		return s.TitleZH
+	}
+	return s.TitleEN
 }
 
 // ParseSet reads a set from its two files and returns every fault in them. Overlapping validity of
@@ -60,7 +44,7 @@ func ParseSet(id string, source, rows []byte, catalogue Catalogue) (Set, []table
 			Args: []string{err.Error()}}}
 	}
 	file := id + "/factors.csv"
-	records, faults := table.Decode[factorRow](file, rows)
+	records, faults := table.Decode[Row](file, rows)
 	seen := map[string]bool{}
 	for _, record := range records {
 		factor, field, err := set.parse(record.Value, catalogue)
@@ -142,7 +126,7 @@ func parseRounding(text string) (quantity.Rounding, error) {
 }
 
 // parse makes a factor of a row, or says which field is wrong.
-func (s Set) parse(row factorRow, catalogue Catalogue) (f Factor, field string, err error) {
+func (s Set) parse(row Row, catalogue Catalogue) (f Factor, field string, err error) {
 	f = Factor{ID: row.ID, Set: s.ID, Printed: row.Value, PerUnit: row.PerUnit, ToUnit: row.ToUnit,
 		Area: row.Area, Published: row.Published, Basis: row.Basis, Lower: row.Lower,
 		Upper: row.Upper, Distribution: row.Distribution, Source: row.Source, Page: row.Page,
@@ -233,7 +217,7 @@ func parseValidity(from, to string) (valid quantity.Period, err error) {
 }
 
 // evaluate works out the value in book units, from the printed value or from the parts.
-func (f *Factor) evaluate(row factorRow, set Set) error {
+func (f *Factor) evaluate(row Row, set Set) error {
 	to, err := quantity.ParseUnit(row.ToUnit)
 	if err != nil {
 		return err
@@ -268,14 +252,14 @@ func (f *Factor) evaluate(row factorRow, set Set) error {
 	}
 	rounded, _ := printed.Round(set.Rounding)
 	value, ok := quantity.Whole(rounded).Mul(scale).Exact()
-	if !ok {
-		return ErrInfinite
+	if !ok { // A pound or a Btu is no finite part of what the book counts in.
+		value, _ = printed.Mul(scale).Round(set.Rounding)
 	}
 	f.Value = value
 	return nil
 }
 
-func (f *Factor) printedValue(row factorRow, to, per quantity.Unit) (quantity.Ratio, error) {
+func (f *Factor) printedValue(row Row, to, per quantity.Unit) (quantity.Ratio, error) {
 	if row.Parts == "" {
 		value, err := quantity.ParseNumber(row.Value)
 		return quantity.Whole(value), err
@@ -327,6 +311,3 @@ func (s Set) overlapping(f Factor) (Factor, bool) {
 	}
 	return Factor{}, false
 }
-
-// Header returns the header row of a factors.csv, for a user's own file.
-func Header() string { return strings.Join(table.Columns[factorRow](), ",") + "\n" }

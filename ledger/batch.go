@@ -61,8 +61,10 @@ type Batch struct {
 	Registers  bool
 	// Cumulative: the figures run from 1 January to the end of their period.
 	Cumulative bool
-	// Factors is the text of a user's own factors, where the batch adds some.
+	// Factors is the text of a user's own factors, where the batch adds some, and Set the set they
+	// form; nil stands for the own factors that all batches have in common.
 	Factors string
+	Set     *FactorSet
 	// Learned is a dialect learned from a sample, where the batch adds one.
 	Learned *Learned
 }
@@ -253,16 +255,6 @@ func Reverse(b *Book, id, reason string, sums []Sum) (Batch, error) {
 	return batch, nil
 }
 
-// AddFactors makes the batch that puts a user's own factors into the book, so that what is read
-// from a position is read with the factors known there.
-func AddFactors(b *Book, source Source, text string, rows int) Batch {
-	batch := Batch{Factors: text}
-	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Upload: source.Identity(),
-		File: source.File, FileDigest: source.FileDigest, Dialect: source.Dialect,
-		Posted: rows}, batch)
-	return batch
-}
-
 // Blocks returns the activities of the batch as column blocks.
 func (b Batch) Blocks() [][]byte {
 	var blocks [][]byte
@@ -281,12 +273,13 @@ type batchMeta struct {
 	Cumulative bool        `json:"cumulative,omitempty"`
 	Entities   []Entity    `json:"entities,omitempty"`
 	Assertions []Assertion `json:"assertions,omitempty"`
+	Set        *FactorSet  `json:"set,omitempty"`
 }
 
 // Meta returns entities and stock counts of the batch as bytes.
 func (b Batch) Meta() []byte {
 	text, err := json.Marshal(batchMeta{b.Factors, b.Learned, b.Statements, b.Registers,
-		b.Cumulative, b.Entities, b.Assertions})
+		b.Cumulative, b.Entities, b.Assertions, b.Set})
 	if err != nil {
 		panic("ledger: batch: " + err.Error())
 	}
@@ -302,7 +295,7 @@ func Restore(receipt Receipt, meta []byte, sums, blocks [][]byte) (Batch, error)
 	}
 	batch.Registers, batch.Entities, batch.Assertions =
 		small.Registers, small.Entities, small.Assertions
-	batch.Factors, batch.Statements = small.Factors, small.Statements
+	batch.Factors, batch.Set, batch.Statements = small.Factors, small.Set, small.Statements
 	batch.Learned = small.Learned
 	batch.Cumulative = small.Cumulative
 	for i, block := range sums {

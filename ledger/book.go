@@ -51,12 +51,6 @@ type Stated struct {
 	Statements []Statement
 }
 
-// Factors are own factors as a batch brought them.
-type Factors struct {
-	Position int
-	Text     string
-}
-
 // NewBook returns the empty book, at position 0.
 func NewBook() *Book {
 	return &Book{entities: map[string][]Entity{}, sums: map[Flow]Sum{}, latest: map[Flow]int{},
@@ -183,12 +177,6 @@ func (b *Book) isReversed(position int) bool {
 	return b.reversed[position]
 }
 
-// Factors returns the own factors that stand, in the order they were added.
-func (b *Book) Factors() []Factors {
-	return slices.DeleteFunc(slices.Clone(b.factors),
-		func(f Factors) bool { return b.isReversed(f.Position) })
-}
-
 // Statements returns the coefficients and other properties stated in the batches that stand, in the
 // order of posting.
 func (b *Book) Statements() []Stated {
@@ -219,7 +207,7 @@ func (b *Book) Commit(batch Batch) error {
 		b.learned = append(b.learned, learnedAt{receipt.Position, *batch.Learned})
 	}
 	if batch.Factors != "" {
-		b.factors = append(b.factors, Factors{receipt.Position, batch.Factors})
+		b.factors = append(b.factors, factorsOf(batch))
 	}
 	if len(batch.Statements) > 0 {
 		b.stated = append(b.stated, Stated{receipt.Position, batch.Statements})

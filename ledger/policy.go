@@ -30,6 +30,12 @@ const (
 	Territory  Boundary = "territory"
 )
 
+// OwnAny takes every factor of a user's own, OwnApproved those that name an approver.
+const (
+	OwnAny      = "any"
+	OwnApproved = "approved"
+)
+
 // Rule says which flows are read as what: a role and a class or list of commodities, the commodity
 // they turn into, the scope and category the result belongs to, and the sets to look in.
 // A rule whose To is the commodity itself counts it without a factor.
@@ -68,6 +74,8 @@ type Policy struct {
 	// Electricity is the method for purchased power, GWP the sets of warming potentials.
 	Electricity string   `toml:"electricity"`
 	GWP         []string `toml:"gwp"`
+	// Own says which factors of a user's own are taken: any, or approved ones; empty takes any.
+	Own string `toml:"own"`
 	// Methods are readings that stand side by side and are never added: location and market.
 	Methods []string `toml:"methods"`
 	Rules   []Rule   `toml:"rule"`
@@ -98,6 +106,9 @@ func ParsePolicy(file string, data []byte) (Policy, []table.Fault) {
 	}
 	if policy.Boundary != Enterprise && policy.Boundary != Territory {
 		complain("boundary is enterprise or territory")
+	}
+	if policy.Own != "" && policy.Own != OwnAny && policy.Own != OwnApproved {
+		complain("own is any or approved")
 	}
 	for i, rule := range policy.Rules {
 		vintage := factors.Vintage(rule.Vintage)

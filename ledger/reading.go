@@ -221,7 +221,8 @@ func (r *Reader) find(at int, f Flow) finding {
 		factor, trace, err := r.library.Find(factors.Query{Sets: rule.Sets,
 			From: cmp.Or(rule.Like, f.Commodity), To: cmp.Or(rule.As, rule.To),
 			Area: entity.Area, Subjects: subjects, Period: f.Period,
-			Vintage: factors.Vintage(rule.Vintage), GWP: r.policy.GWP, Known: r.policy.Known})
+			Vintage: factors.Vintage(rule.Vintage), GWP: r.policy.GWP, Known: r.policy.Known,
+			Approved: r.policy.Own == OwnApproved})
 		found.factor, found.trace, found.ok = factor, trace, err == nil
 	}
 	warming, path, err := r.library.Find(factors.Query{Sets: r.policy.GWP, From: rule.To, To: CO2e,

@@ -10,11 +10,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
-	"carbonledger/factors"
 	"carbonledger/internal/engine"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/format"
-	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
 	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
@@ -277,80 +275,4 @@ func showVersion(c *cli.Context) error {
 	_, err := fmt.Fprintf(c.App.Writer, "carbonledger %s (commit %s, %s, %s)\n",
 		version, commit, date, runtime.Version())
 	return err
-}
-
-func factorsCommand(say func(string) string, policy cli.Flag) *cli.Command {
-	return &cli.Command{Name: "factors", Usage: say("factors.usage"), Subcommands: []*cli.Command{
-		{Name: "list", Usage: say("factors.list.usage"), ArgsUsage: "[SET]", Action: factorsList},
-		{
-			Name:      "find",
-			Usage:     say("factors.find.usage"),
-			ArgsUsage: "COMMODITY",
-			Action:    factorsFind,
-			Flags: []cli.Flag{policy,
-				&cli.StringFlag{Name: "to", Value: "co2", Usage: say("flag.to")},
-				&cli.StringFlag{Name: "area", Value: "CN", Usage: say("flag.area")},
-				&cli.StringFlag{Name: "period", Usage: say("flag.period")}},
-		},
-		factorsDiffCommand(say, policy),
-		{Name: "add", Usage: say("factors.add.usage"), ArgsUsage: "FILE", Action: factorsAdd},
-	}}
-}
-
-func factorsList(c *cli.Context) error {
-	return withLibrary(c, func(library *factors.Library, s *session) error {
-		if c.NArg() == 0 {
-			return s.print(report.Sets(library, s.lang))
-		}
-		set, ok := library.Set(c.Args().First())
-		if !ok {
-			return usage("usage.factor-set", c.Args().First())
-		}
-		return s.print(report.Set(set, s.names()))
-	})
-}
-
-func factorsFind(c *cli.Context) error {
-	if c.NArg() != 1 {
-		return usage("usage.factors-find")
-	}
-	period, err := quantity.ParsePeriod(table.Fold(c.String("period")))
-	if err != nil {
-		return usage("usage.period-wrong", c.String("period"))
-	}
-	return withLibrary(c, func(_ *factors.Library, s *session) error {
-		found, err := s.FindFactor(c.String("policy"), c.Args().First(), c.String("to"),
-			c.String("area"), period)
-		if err != nil {
-			return err
-		}
-		return s.print(report.Search(found, s.names()))
-	})
-}
-
-func factorsAdd(c *cli.Context) error {
-	if c.NArg() != 1 {
-		return usage("usage.factors-add")
-	}
-	return with(c, false, func(ctx context.Context, s *session) error {
-		receipt, err := s.AddFactors(ctx, c.Args().First())
-		if err != nil {
-			return err
-		}
-		return s.print(report.Receipts([]ledger.Receipt{receipt}, s.lang))
-	})
-}
-
-// withLibrary works on the book where there is one and on the shipped factors where there is none.
-func withLibrary(c *cli.Context, work func(*factors.Library, *session) error) error {
-	err := with(c, true, func(_ context.Context, s *session) error { return work(s.Library(), s) })
-	if !errors.Is(err, sqlite.ErrNoBook) {
-		return err
-	}
-	return withBook(
-		c,
-		engine.Memory,
-		false,
-		func(_ context.Context, s *session) error { return work(s.Library(), s) },
-	)
 }

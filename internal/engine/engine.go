@@ -16,14 +16,10 @@ import (
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
 	"carbonledger/ledger/inventory"
-	"carbonledger/table"
 )
 
 // Memory is the name of a book that is thrown away.
 const Memory = ":memory:"
-
-// OwnSet is the id of the set a user's own factors form; policies name it first.
-const OwnSet = "own"
 
 // Engine answers for one book.
 type Engine struct {
@@ -105,45 +101,6 @@ func (e *Engine) bookAt(ctx context.Context, position int) (*ledger.Book, error)
 		}
 	}
 	return book, nil
-}
-
-// libraryOf opens the library with the own factors of a book.
-func libraryOf(book *ledger.Book) (*factors.Library, error) {
-	library, err := factors.Open()
-	if err != nil {
-		return nil, err
-	}
-	own, faults := ownSet(book, library.Catalogue, "")
-	if len(faults) > 0 {
-		return nil, faults[0]
-	}
-	return library, library.Add(own)
-}
-
-// ownSource is the source.md of the set of own factors.
-const ownSource = "title_zh: 自有因子\ntitle_en: own factors\nlicence: own\nrounding: 12 half-even\n"
-
-// ownSet parses the own factors of the book and what is to be added to them.
-func ownSet(book *ledger.Book, catalogue factors.Catalogue, more string) (
-	factors.Set, []table.Fault) {
-	texts := []string{factors.Header()}
-	for _, f := range book.Factors() {
-		texts = append(texts, f.Text)
-	}
-	if more != "" {
-		texts = append(texts, more)
-	}
-	var own factors.Set
-	for _, text := range texts {
-		set, faults := factors.ParseSet(OwnSet, []byte(ownSource), []byte(text), catalogue)
-		if len(faults) == 0 {
-			own, faults = own.With(set)
-		}
-		if len(faults) > 0 {
-			return factors.Set{}, faults
-		}
-	}
-	return own, nil
 }
 
 // state returns the book at a position (0: as it stands) under a policy.

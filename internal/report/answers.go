@@ -109,60 +109,13 @@ func sourceOf(f factors.Factor, trace factors.Trace, lang table.Lang) string {
 		parts = append(parts, f.Page)
 	}
 	parts = append(parts, Term(lang, "status."+string(f.Status)))
+	if f.Status == factors.Own {
+		parts = append(parts, approval(f, lang))
+	}
 	if len(trace) > 0 && trace[len(trace)-1].Outcome == factors.StoodIn {
 		parts = append(parts, Term(lang, "outcome.stood-in"))
 	}
 	return strings.Join(parts, "; ")
-}
-
-// Sets lists the factor sets.
-func Sets(library *factors.Library, lang table.Lang) Table {
-	t := Table{Key: "factors", Title: Term(lang, "factors.title"),
-		Columns: columns(lang, "set", "title", "edition", "factors#", "licence")}
-	for _, set := range library.Sets() {
-		title := set.TitleEN
-		if lang == table.ZH {
-			title = set.TitleZH
-		}
-		t.Rows = append(t.Rows, []string{set.ID, title, set.Edition,
-			strconv.Itoa(len(set.Factors)), set.Licence})
-	}
-	return t
-}
-
-// Set lists the factors of a set.
-func Set(set factors.Set, names Names) Table {
-	t := Table{Key: "factors", Title: set.ID, Columns: columns(names.Lang, "id", "from", "to",
-		"value", "unit", "area", "valid", "source", "status")}
-	for _, f := range set.Factors {
-		t.Rows = append(t.Rows, []string{f.ID, names.commodity(f.From), names.commodity(f.To),
-			f.Printed, f.ToUnit + "/" + f.PerUnit, f.Area, f.ValidText(), f.Source,
-			Term(names.Lang, "status."+string(f.Status))})
-	}
-	return t
-}
-
-// Search shows the factor that was found, or that there is none, and everything that was tried.
-func Search(s factors.Search, names Names) Table {
-	lang := names.Lang
-	t := Table{Key: "factors-find", Title: Say(lang, "find.title", s.Query.From, s.Query.To,
-		s.Query.Area, s.Query.Period.String()),
-		Columns: columns(lang, "set", "area", "outcome", "factor")}
-	for _, step := range s.Trace {
-		t.Rows = append(t.Rows, []string{step.Set, step.Area,
-			Term(lang, "outcome."+string(step.Outcome)), step.Factor})
-	}
-	if !s.Found {
-		t.Notes = []string{Term(lang, "find.none")}
-		return t
-	}
-	t.Notes = []string{Factor(s.Factor), sourceOf(s.Factor, s.Trace, lang),
-		Say(lang, "find.value", s.Factor.Value.String(), s.Factor.To.Unit.Symbol,
-			s.Factor.From.Unit.Symbol)}
-	if s.Factor.Note != "" {
-		t.Notes = append(t.Notes, s.Factor.Note)
-	}
-	return t
 }
 
 // Export lists every activity that stands in the canonical long form, in book units, so that it

@@ -12,6 +12,7 @@ var floors = [][]string{
 	{"quantity", "table", "ledger/seal"},
 	{"table/workbook"},
 	{"factors"},
+	{"factors/published", "factors/analysis"},
 	{"ledger"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family", "ledger/intake/steam"},
