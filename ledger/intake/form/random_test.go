@@ -279,7 +279,8 @@ func (m *maker) commodity() quantity.Commodity {
 
 // usual are the units a property is stated in, by book unit.
 var usual = map[string]string{"kg": "t", "kWh": "kWh", "kJ": "GJ", "Nm3": "Nm3", "L": "m3",
-	"scf": "scf", "kgce": "tce", "yuan": "万元", "person": "万人", "m2": "m2"}
+	"scf": "scf", "m3": "m3", "km": "km", "kgce": "tce", "yuan": "万元", "person": "万人",
+	"m2": "m2"}
 
 // numberIn is a figure with a last digit in a unit.
 func (m *maker) numberIn(c quantity.Commodity, text string) quantity.Number {
