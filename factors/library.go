@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"maps"
 	"slices"
+	"sync"
 
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -92,20 +93,69 @@ type Library struct {
 	Catalogue Catalogue
 	Areas     Areas
 	order     []string
-	sets      map[string]Set
-	edges     map[edge][]Factor
+	sets      map[string]func() *indexed
 	subjects  map[string]bool
 }
 
-type edge struct{ set, from, to string }
+// indexed is a set with its factors by the edge they are.
+type indexed struct {
+	Set
+	edges map[edge][]Factor
+}
 
-// Open returns the library of the sets that come with the program.
-func Open() (*Library, error) {
+type edge struct{ from, to string }
+
+func index(set Set) *indexed {
+	x := &indexed{set, map[edge][]Factor{}}
+	for _, f := range set.Factors {
+		key := edge{f.From.ID, f.To.ID}
+		x.edges[key] = append(x.edges[key], f)
+	}
+	return x
+}
+
+// shipped are the sets that come with the program. Each is read when somebody first looks into it,
+// once for all libraries: a question needs ten of a hundred.
+var shipped = sync.OnceValues(func() (*Library, error) {
+	catalogue, err := Commodities()
+	if err != nil {
+		return nil, err
+	}
+	areas, err := Places()
+	if err != nil {
+		return nil, err
+	}
 	sets, err := fs.Sub(setsFolder, "sets")
 	if err != nil {
 		return nil, err
 	}
-	return OpenFrom(sets)
+	folders, err := fs.ReadDir(sets, ".")
+	if err != nil {
+		return nil, err
+	}
+	library := NewLibrary(catalogue, areas)
+	for _, folder := range folders {
+		id := folder.Name()
+		library.order = append(library.order, id)
+		library.sets[id] = sync.OnceValue(func() *indexed {
+			set, faults := readSet(sets, id, catalogue)
+			if len(faults) > 0 {
+				panic("factors: " + faults[0].Error()) // A test reads them all.
+			}
+			return index(set)
+		})
+	}
+	return library, nil
+})
+
+// Open returns the library of the sets that come with the program.
+func Open() (*Library, error) {
+	whole, err := shipped()
+	if err != nil {
+		return nil, err
+	}
+	return &Library{Catalogue: whole.Catalogue, Areas: whole.Areas, order: slices.Clone(whole.order),
+		sets: maps.Clone(whole.sets), subjects: map[string]bool{}}, nil
 }
 
 // OpenFrom returns the library of the sets in a folder, each a folder with source.md and
@@ -152,7 +202,7 @@ func readSet(sets fs.FS, id string, catalogue Catalogue) (Set, []table.Fault) {
 // NewLibrary returns a library without sets.
 func NewLibrary(catalogue Catalogue, areas Areas) *Library {
 	return &Library{Catalogue: catalogue, Areas: areas,
-		sets: map[string]Set{}, edges: map[edge][]Factor{}, subjects: map[string]bool{}}
+		sets: map[string]func() *indexed{}, subjects: map[string]bool{}}
 }
 
 // Add puts a set into the library; an id that is there already is refused.
@@ -160,11 +210,10 @@ func (l *Library) Add(set Set) error {
 	if _, twice := l.sets[set.ID]; twice {
 		return fmt.Errorf("factor set %s is there already; give yours another id", set.ID)
 	}
-	l.sets[set.ID] = set
+	x := index(set)
+	l.sets[set.ID] = func() *indexed { return x }
 	l.order = append(l.order, set.ID)
 	for _, factor := range set.Factors {
-		key := edge{set.ID, factor.From.ID, factor.To.ID}
-		l.edges[key] = append(l.edges[key], factor)
 		if isSubject(factor.Area) {
 			l.subjects[factor.Area] = true
 		}
@@ -177,7 +226,6 @@ func (l *Library) Replace(set Set) error {
 	if _, there := l.sets[set.ID]; there {
 		delete(l.sets, set.ID)
 		l.order = slices.DeleteFunc(l.order, func(id string) bool { return id == set.ID })
-		maps.DeleteFunc(l.edges, func(key edge, _ []Factor) bool { return key.set == set.ID })
 	}
 	return l.Add(set)
 }
@@ -185,6 +233,9 @@ func (l *Library) Replace(set Set) error {
 // Subjects returns the areas of factors that hold for a site or its entity alone, the narrower
 // first; none where the library has no such factor.
 func (l *Library) Subjects(entity, site string) (subjects []string) {
+	if len(l.subjects) == 0 {
+		return nil
+	}
 	for _, subject := range slices.Compact([]string{Subject(entity, site), Subject(entity, "")}) {
 		if l.subjects[subject] {
 			subjects = append(subjects, subject)
@@ -197,7 +248,7 @@ func (l *Library) Subjects(entity, site string) (subjects []string) {
 func (l *Library) Sets() []Set {
 	sets := make([]Set, 0, len(l.order))
 	for _, id := range l.order {
-		sets = append(sets, l.sets[id])
+		sets = append(sets, l.sets[id]().Set)
 	}
 	return sets
 }
@@ -205,8 +256,14 @@ func (l *Library) Sets() []Set {
 // Set returns a set by its id.
 func (l *Library) Set(id string) (Set, bool) {
 	set, ok := l.sets[id]
-	return set, ok
+	if !ok {
+		return Set{}, false
+	}
+	return set().Set, true
 }
+
+// Has says whether there is a set of this id.
+func (l *Library) Has(id string) bool { return l.sets[id] != nil }
 
 // Find returns the factor for the query and the trace of the search, or ErrNoFactor with the trace.
 //
@@ -239,8 +296,12 @@ func (l *Library) Find(q Query) (Factor, Trace, error) {
 
 // search looks through one set along the areas, for the time of the query or for an earlier one.
 func (l *Library) search(set string, chain []string, q Query, earlier bool) (Factor, Step) {
-	candidates := l.edges[edge{set, q.From, q.To}]
 	step := Step{Set: set, Outcome: NoEdge}
+	if !l.Has(set) {
+		return Factor{}, step
+	}
+	looked := l.sets[set]()
+	candidates := looked.edges[edge{q.From, q.To}]
 	if len(candidates) == 0 {
 		return Factor{}, step
 	}
@@ -263,7 +324,7 @@ func (l *Library) search(set string, chain []string, q Query, earlier bool) (Fac
 				best = i
 			}
 		}
-		if l.lacks(l.sets[set], area, q, candidates, best) {
+		if l.lacks(looked.Set, area, q, candidates, best) {
 			return Factor{}, Step{set, area, Hole, step.Factor}
 		}
 		if best >= 0 {

@@ -12,7 +12,7 @@ func (l *Library) Near(q Query, most int) []Factor {
 	chain := slices.Concat(q.Subjects, l.Areas.Chain(q.Area))
 	var near []Factor
 	for _, set := range l.order {
-		near = append(near, l.edges[edge{set, q.From, q.To}]...)
+		near = append(near, l.sets[set]().edges[edge{q.From, q.To}]...)
 	}
 	away := func(f Factor) int {
 		if at := slices.Index(chain, f.Area); at >= 0 {

@@ -10,8 +10,8 @@ import (
 func TestNear(t *testing.T) {
 	library := open(t)
 	for _, c := range []struct{ name, area, period, to, want string }{
-		{"another year of the province, then of what it lies in", "360104", "2010", "co2",
-			"2021-360000 2021-cn-central 2021-cn"},
+		{"another year of the province, then of what it lies in", "360104", "2009", "co2",
+			"2010-360000 2010-cn-central 2011-cn-central"},
 		{"the closest years of the country", "FR", "2022", "co2", ""},
 		{"no set has the edge", "360104", "2022", "ch4", ""},
 	} {

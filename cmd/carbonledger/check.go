@@ -9,6 +9,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/proof"
 	"carbonledger/internal/report"
 	"carbonledger/ledger"
 )
@@ -47,7 +48,7 @@ func (s *session) checkReceipts(ctx context.Context, path, upload, dialect strin
 	if err != nil {
 		return err
 	}
-	texts, err := engine.ReadReceipts(data)
+	texts, err := proof.ReadReceipts(data)
 	if err != nil {
 		return fmt.Errorf("%s: %w", path, err)
 	}
@@ -65,7 +66,7 @@ func (s *session) checkReceipts(ctx context.Context, path, upload, dialect strin
 		return err
 	}
 	if failed > 0 {
-		return &report.Error{Key: "verify.failed", Err: engine.ErrNotHeld,
+		return &report.Error{Key: "verify.failed", Err: proof.ErrNotHeld,
 			Args: []string{fmt.Sprint(failed), fmt.Sprint(len(list))}}
 	}
 	return nil

@@ -16,6 +16,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/proof"
 	"carbonledger/internal/report"
 	"carbonledger/table"
 )
@@ -118,7 +119,7 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 	switch {
 	case errors.Is(err, errUsage):
 		return exitUsage
-	case errors.Is(err, engine.ErrNotHeld):
+	case errors.Is(err, proof.ErrNotHeld):
 		return exitRejected
 	case isConfig(err):
 		return exitConfig

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/proof"
 	"carbonledger/internal/report"
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/sqlite"
@@ -35,8 +36,8 @@ var sentinels = []struct {
 	{errUsage, "error.usage"}, {store.ErrMoved, "error.moved"},
 	{store.ErrDamaged, "error.damaged"}, {ledger.ErrPolicy, "error.policy"},
 	{barometer.ErrScale, "error.scale"},
-	{ledger.ErrReceipt, "error.receipt"}, {engine.ErrNotHeld, "error.not-held"},
-	{engine.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
+	{ledger.ErrReceipt, "error.receipt"}, {proof.ErrNotHeld, "error.not-held"},
+	{proof.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
 	{inventory.ErrRef, "error.ref"}, {bridge.ErrApart, "error.apart"},

@@ -61,7 +61,7 @@ func (e *Engine) Adopted(ctx context.Context, policy string, position int, q inv
 	if err != nil {
 		return bridge.Move{}, Editions{}, err
 	}
-	if state.Library, err = libraryOf(state.Book); err != nil {
+	if state.Library, err = inventory.LibraryOf(state.Book); err != nil {
 		return bridge.Move{}, Editions{}, err
 	}
 	editions, err := e.Editions(a, b)

@@ -69,7 +69,7 @@ func (e *Engine) reload(ctx context.Context) error {
 		return err
 	}
 	e.book, e.documents = book, documents{}
-	e.library, err = libraryOf(book)
+	e.library, err = inventory.LibraryOf(book)
 	return err
 }
 
@@ -113,7 +113,7 @@ func (e *Engine) state(ctx context.Context, policy ledger.Policy, position int) 
 	if err != nil {
 		return inventory.State{}, err
 	}
-	library, err := libraryOf(book)
+	library, err := inventory.LibraryOf(book)
 	return inventory.State{Book: book, Policy: policy, Library: library}, err
 }
 

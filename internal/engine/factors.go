@@ -13,71 +13,11 @@ import (
 	"carbonledger/factors/analysis"
 	"carbonledger/factors/published"
 	"carbonledger/ledger"
+	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
-
-// OwnSet is the id of the set a user's own factors form; policies name it first.
-const OwnSet = "own"
-
-// libraryOf opens the library with the own factors and the sets of a book. A set of the book stands
-// in place of a shipped one of its id: what the book was read with stays with it.
-func libraryOf(book *ledger.Book) (*factors.Library, error) {
-	library, err := factors.Open()
-	if err != nil {
-		return nil, err
-	}
-	own, faults := ownSet(book, library.Catalogue, "")
-	if len(faults) > 0 {
-		return nil, faults[0]
-	}
-	if err := library.Add(own); err != nil {
-		return nil, err
-	}
-	for _, f := range book.Factors() {
-		if f.Set.ID == "" {
-			continue
-		}
-		set, faults := factors.ParseSet(f.Set.ID, []byte(f.Set.Source), []byte(f.Text),
-			library.Catalogue)
-		if len(faults) > 0 {
-			return nil, faults[0]
-		}
-		if err := library.Replace(set); err != nil {
-			return nil, err
-		}
-	}
-	return library, nil
-}
-
-// ownSource is the source.md of the set of own factors.
-const ownSource = "title_zh: 自有因子\ntitle_en: own factors\nlicence: own\nrounding: 12 half-even\n"
-
-// ownSet parses the own factors of the book and what is to be added to them.
-func ownSet(book *ledger.Book, catalogue factors.Catalogue, more string) (
-	factors.Set, []table.Fault) {
-	texts := []string{factors.Header()}
-	for _, f := range book.Factors() {
-		if f.Set.ID == "" {
-			texts = append(texts, f.Text)
-		}
-	}
-	if more != "" {
-		texts = append(texts, more)
-	}
-	var own factors.Set
-	for _, text := range texts {
-		set, faults := factors.ParseSet(OwnSet, []byte(ownSource), []byte(text), catalogue)
-		if len(faults) == 0 {
-			own, faults = own.With(set)
-		}
-		if len(faults) > 0 {
-			return factors.Set{}, faults
-		}
-	}
-	return own, nil
-}
 
 // Wanted is a factor somebody looks for: of a commodity to another, at an area and time, and for an
 // entity or site where one is named, under a policy. Names are taken in either language.
@@ -107,8 +47,8 @@ func (e *Engine) FindFactor(w Wanted) (factors.Search, error) {
 	}
 	search := factors.Search{
 		Query: factors.Query{From: source.ID, To: target.ID, Area: code, Period: w.Period,
-			Sets: append([]string{OwnSet}, p.GWP...), Vintage: factors.OfPeriod, GWP: p.GWP,
-			Known: p.Known, Approved: p.Own == ledger.OwnApproved},
+			Sets: append([]string{inventory.OwnID}, p.GWP...), Vintage: factors.OfPeriod,
+			GWP: p.GWP, Known: p.Known, Approved: p.Own == ledger.OwnApproved},
 	}
 	subjects := e.library.Subjects(w.Entity, w.Site)
 	for _, rule := range p.Rules {
@@ -183,10 +123,10 @@ func (e *Engine) AddFactors(ctx context.Context, path string, sign factors.Signa
 		Dialect: "factors"}
 	data = factors.Sign(data, sign)
 	before := 0
-	if set, ok := e.library.Set(OwnSet); ok {
+	if set, ok := e.library.Set(inventory.OwnID); ok {
 		before = len(set.Factors)
 	}
-	set, faults := ownSet(e.book, e.library.Catalogue, string(data))
+	set, faults := inventory.OwnSet(e.book, e.library.Catalogue, string(data))
 	for i := range faults {
 		faults[i].File = source.File
 	}
@@ -208,7 +148,7 @@ func (e *Engine) keepFactors(ctx context.Context, batch ledger.Batch) (ledger.Re
 		return ledger.Receipt{}, err
 	}
 	var err error
-	e.library, err = libraryOf(e.book)
+	e.library, err = inventory.LibraryOf(e.book)
 	return batch.Receipt, err
 }
 
@@ -272,7 +212,7 @@ func (e *Engine) AddAnalyses(ctx context.Context, path, approver string, dryRun 
 		}
 	}
 	text := string(factors.Format(rows))
-	set, faults := ownSet(e.book, e.library.Catalogue, text)
+	set, faults := inventory.OwnSet(e.book, e.library.Catalogue, text)
 	if len(faults) > 0 {
 		for i := range faults {
 			faults[i].File, faults[i].Line = file, 0

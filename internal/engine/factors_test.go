@@ -9,6 +9,7 @@ import (
 	"carbonledger/factors"
 	"carbonledger/factors/published"
 	"carbonledger/internal/engine"
+	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
 )
 
@@ -58,7 +59,7 @@ func TestAShippedSetIsNotTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, id := range []string{engine.OwnSet, "gwp-ar5"} {
+	for _, id := range []string{inventory.OwnID, "gwp-ar5"} {
 		_, _, err := e.ImportSet(t.Context(), plainSet, published.Options{ID: id}, false)
 		if !errors.Is(err, engine.ErrRejected) {
 			t.Errorf("a set %s: %v, want a rejection", id, err)
@@ -92,7 +93,7 @@ func TestAnalysesBecomeOwnFactors(t *testing.T) {
 			t.Errorf("warnings %s", codes)
 		}
 	}
-	q := factors.Query{Sets: []string{engine.OwnSet}, From: "raw-coal", To: "co2", Area: "360104",
+	q := factors.Query{Sets: []string{inventory.OwnID}, From: "raw-coal", To: "co2", Area: "360104",
 		Subjects: e.Library().Subjects("NOBODY", ""), Period: quantity.Month(2023, 1)}
 	// 0.55 x 99 % x 44/12 = 1.9965
 	if f, _, err := e.Library().Find(q); err != nil || f.Value.String() != "1.9965" {

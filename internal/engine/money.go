@@ -1,10 +1,7 @@
 package engine
 
 import (
-	"strings"
-
 	"carbonledger/ledger/intake/units"
-	"carbonledger/quantity"
 	"carbonledger/table"
 )
 
@@ -12,20 +9,8 @@ import (
 // money: what a bill comes to is no energy, and there is nothing to do about it.
 func moneyNoted(warnings []table.Fault) {
 	for i, f := range warnings {
-		if f.Code == "column.unread" && statesMoney(f.Cell) {
+		if f.Code == "column.unread" && units.IsMoney(f.Cell) {
 			warnings[i].Code = "column.money"
 		}
 	}
-}
-
-// statesMoney says whether the unit of a header is one of money, or in its brackets money by
-// something: 电价(元/kWh).
-func statesMoney(header string) bool {
-	_, text := units.Split(header)
-	if header = table.Fold(header); strings.HasSuffix(header, ")") {
-		text = header[strings.LastIndex(header, "(")+1 : len(header)-1]
-	}
-	text, _, _ = strings.Cut(text, "/")
-	unit, err := quantity.ParseUnit(text)
-	return err == nil && unit.Dimension == quantity.Money
 }

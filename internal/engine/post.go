@@ -11,6 +11,7 @@ import (
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
 	"carbonledger/table"
 	"carbonledger/table/workbook"
@@ -146,7 +147,7 @@ func (e *Engine) Reverse(ctx context.Context, id, reason string) (ledger.Receipt
 	if err := e.append(ctx, batch); err != nil {
 		return ledger.Receipt{}, err
 	}
-	e.library, err = libraryOf(e.book)
+	e.library, err = inventory.LibraryOf(e.book)
 	return batch.Receipt, err
 }
 

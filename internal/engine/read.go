@@ -22,7 +22,7 @@ func (e *Engine) Policy(name string) (ledger.Policy, error) {
 		return ledger.Policy{}, err
 	}
 	for _, id := range policy.Sets() {
-		if _, ok := e.library.Set(id); !ok {
+		if !e.library.Has(id) {
 			return ledger.Policy{}, fmt.Errorf("%w: %s: there is no factor set %s",
 				ledger.ErrPolicy, name, id)
 		}
@@ -49,7 +49,7 @@ func (e *Engine) policy(name string) (ledger.Policy, error) {
 			Args: []string{policy.ID + " is the id of a policy of the program; take another"}}}}
 	}
 	for _, id := range policy.Sets() {
-		if _, ok := e.library.Set(id); !ok {
+		if !e.library.Has(id) {
 			return ledger.Policy{}, &Rejection{
 				Faults: []table.Fault{{File: path, Code: "policy.rule",
 					Args: []string{"there is no factor set " + id}}},
@@ -248,7 +248,7 @@ func (e *Engine) Check(ctx context.Context) (Checked, error) {
 	if err != nil {
 		return checked, err
 	}
-	library, err := libraryOf(book)
+	library, err := inventory.LibraryOf(book)
 	if err != nil {
 		return checked, err
 	}

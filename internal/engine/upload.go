@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"carbonledger/internal/report"
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
 	"carbonledger/ledger/seal"
@@ -87,7 +88,7 @@ func (u *upload) prepare(ctx context.Context) error {
 		if err := errors.Join(ctx.Err(), u.goAheadWith(i)); err != nil {
 			return err
 		}
-		t, err := u.table(ctx, withoutRemarks(sheet))
+		t, err := u.table(ctx, report.WithoutRemarks(sheet))
 		if err != nil {
 			return err
 		}

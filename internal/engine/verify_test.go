@@ -6,6 +6,7 @@ import (
 	"strings"
 	"testing"
 
+	"carbonledger/internal/proof"
 	"carbonledger/internal/report"
 	"carbonledger/internal/store/mem"
 	"carbonledger/ledger"
@@ -187,9 +188,9 @@ func TestReadReceipts(t *testing.T) {
 		{`{"report":"receipts","rows":[],"records":[{"receipt":"a"},{"receipt":"b"}]}`, 2},
 		{"", 0}, {"[]", 0}, {"receipt", 0}, {`{"receipt":"a"`, 0}, {"5", 0},
 	} {
-		texts, err := ReadReceipts([]byte(c.text))
+		texts, err := proof.ReadReceipts([]byte(c.text))
 		if len(texts) != c.want || (err == nil) != (c.want > 0) {
-			t.Errorf("ReadReceipts(%q) = %d texts, %v", c.text, len(texts), err)
+			t.Errorf("proof.ReadReceipts(%q) = %d texts, %v", c.text, len(texts), err)
 		}
 	}
 }

@@ -12,8 +12,8 @@ import (
 func Progress(list []barometer.Progress, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "progress", Title: Term(lang, "progress.title"), Columns: columns(lang,
-		"measure", "area", "base", "period", "intensity_base#", "intensity#", "unit", "change_percent#",
-		"target#", "completion#", "level")}
+		"measure", "area", "base", "period", "intensity_base#", "intensity#", "unit",
+		"change_percent#", "target#", "completion#", "level")}
 	for _, p := range list {
 		upper, perUpper, _ := scaleOf(p.Now.NumeratorUnit)
 		lower, perLower, _ := scaleOf(p.Now.Per)
