@@ -154,8 +154,9 @@ func Open() (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Library{Catalogue: whole.Catalogue, Areas: whole.Areas, order: slices.Clone(whole.order),
-		sets: maps.Clone(whole.sets), subjects: map[string]bool{}}, nil
+	return &Library{Catalogue: whole.Catalogue, Areas: whole.Areas,
+		order: slices.Clone(whole.order), sets: maps.Clone(whole.sets),
+		subjects: map[string]bool{}}, nil
 }
 
 // OpenFrom returns the library of the sets in a folder, each a folder with source.md and

@@ -61,7 +61,7 @@ func Explanation(e inventory.Explanation, lines [][]ledger.Line, names Names, mo
 		for _, step := range part.Steps {
 			f := step.Factor
 			t.add(number+" x", f.Printed+" "+f.ToUnit+"/"+f.PerUnit, f.Value.String(),
-				f.To.Unit.Symbol+"/"+f.From.Unit.Symbol, sourceOf(f, step.Trace, lang))
+				f.To.Unit.Symbol+"/"+f.From.Unit.Symbol, names.sourceOf(f, step.Trace))
 			t.add(number+" =", names.commodity(f.To), step.Result.String(), f.To.Unit.Symbol, "")
 		}
 		t.lines(number, part, lines[i], names, most)
@@ -99,7 +99,8 @@ func (t *Table) lines(number string, part inventory.Part, lines []ledger.Line, n
 }
 
 // sourceOf tells set, factor, area, time, source and status, and what else was tried.
-func sourceOf(f factors.Factor, trace factors.Trace, lang table.Lang) string {
+func (n Names) sourceOf(f factors.Factor, trace factors.Trace) string {
+	lang := n.Lang
 	parts := []string{f.Set + ": " + f.ID, f.Area}
 	if valid := f.ValidText(); valid != "" {
 		parts = append(parts, valid)
@@ -112,10 +113,7 @@ func sourceOf(f factors.Factor, trace factors.Trace, lang table.Lang) string {
 	if f.Status == factors.Own {
 		parts = append(parts, approval(f, lang))
 	}
-	if len(trace) > 0 && trace[len(trace)-1].Outcome == factors.StoodIn {
-		parts = append(parts, Term(lang, "outcome.stood-in"))
-	}
-	return strings.Join(parts, "; ")
+	return strings.Join(append(parts, n.traced(f, trace)...), "; ")
 }
 
 // Export lists every activity that stands in the canonical long form, in book units, so that it

@@ -115,7 +115,7 @@ func Search(s factors.Search, names Names) Table {
 		t.Notes = append([]string{Term(lang, "find.none")}, candidates(s, names)...)
 		return t
 	}
-	t.Notes = []string{Factor(s.Factor), sourceOf(s.Factor, s.Trace, lang),
+	t.Notes = []string{Factor(s.Factor), names.sourceOf(s.Factor, s.Trace),
 		Say(lang, "find.holds", names.area(s.Factor.Area), validity(s.Factor, lang)),
 		Say(lang, "find.value", s.Factor.Value.String(), s.Factor.To.Unit.Symbol,
 			s.Factor.From.Unit.Symbol)}
