@@ -59,7 +59,7 @@ func keyOf(f Factor) rowKey {
 // out.
 func (s Set) Differences(other Set) []Difference {
 	var list []Difference
-	before, after := slices.Clone(s.Factors), slices.Clone(other.Factors)
+	before, after := s.rows(), other.rows()
 	meet := func(key func(Factor) rowKey) {
 		rows, counts := map[rowKey]int{}, map[rowKey]int{}
 		for i, f := range before {
@@ -107,16 +107,30 @@ func compareRows(f, g *Factor) int {
 		strings.Compare(f.ID, g.ID))
 }
 
-// KnownOn returns the set as it was known on a day: without the rows published later. It has an id
-// of its own, so that it can stand beside the set in a library.
+// KnownOn returns the set as a reader of that day knew it. It keeps the rows published later, and
+// no search takes them: a row that is not known yet is no hole in the set. It has an id of its own,
+// so that it can stand beside the set in a library.
 func (s Set) KnownOn(day quantity.Day) Set {
 	known := s
-	known.ID, known.Factors = fmt.Sprintf("%s:%s", s.ID, day), nil
-	for _, f := range s.Factors {
-		if f.known <= day {
-			f.Set = known.ID
-			known.Factors = append(known.Factors, f)
-		}
+	known.ID, known.known = fmt.Sprintf("%s:%s", s.ID, day), day
+	known.Factors = slices.Clone(s.Factors)
+	for i := range known.Factors {
+		known.Factors[i].Set = known.ID
 	}
 	return known
+}
+
+// rows are the factors of the set that are known.
+func (s Set) rows() []Factor {
+	return slices.DeleteFunc(slices.Clone(s.Factors), func(f Factor) bool {
+		return s.known != 0 && f.known > s.known
+	})
+}
+
+// limit takes the day of the set into a query where the query looks at a later one.
+func (s Set) limit(q Query) Query {
+	if s.known != 0 && (q.Known == 0 || s.known < q.Known) {
+		q.Known = s.known
+	}
+	return q
 }

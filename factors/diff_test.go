@@ -87,3 +87,39 @@ func day(t *testing.T, text string) quantity.Day {
 	}
 	return d
 }
+
+// TestEditionAsQuery looks in the grid averages as known on a day, and in the whole set with that
+// day in the query: the factors must be the same.
+func TestEditionAsQuery(t *testing.T) {
+	library, err := factors.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := 0
+	for _, known := range []string{"2023-06-30", "2024-06-30", "2024-12-31", "2025-12-31"} {
+		whole, _ := library.Set("cn-grid-average")
+		edition := whole.KnownOn(day(t, known))
+		if err := library.Add(edition); err != nil {
+			t.Fatal(err)
+		}
+		for _, area := range []string{"360104", "540000", "CN-EAST", "CN"} {
+			for year := 2020; year <= 2025; year++ {
+				q := factors.Query{Sets: []string{edition.ID}, From: "electricity", To: "co2",
+					Area: area, Period: quantity.Year(year), Vintage: factors.OfPeriodOrEarlier}
+				got, _, gotErr := library.Find(q)
+				q.Sets, q.Known = []string{"cn-grid-average"}, day(t, known)
+				want, _, wantErr := library.Find(q)
+				if got.ID != want.ID || (gotErr == nil) != (wantErr == nil) {
+					t.Errorf("known on %s, %s in %d: %s, want %s", known, area, year, got.ID,
+						want.ID)
+				}
+				if gotErr == nil {
+					found++
+				}
+			}
+		}
+	}
+	if found < 20 {
+		t.Errorf("only %d factors were found", found)
+	}
+}

@@ -302,6 +302,7 @@ func (l *Library) search(set string, chain []string, q Query, earlier bool) (Fac
 		return Factor{}, step
 	}
 	looked := l.sets[set]()
+	q = looked.limit(q)
 	candidates := looked.edges[edge{q.From, q.To}]
 	if len(candidates) == 0 {
 		return Factor{}, step

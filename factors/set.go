@@ -25,6 +25,8 @@ type Set struct {
 	Covers  quantity.Period
 	Wider   []string
 	Factors []Factor
+	// known is the last day whose publications count, 0 where all do.
+	known quantity.Day
 }
 
 // Title returns the title in a language.
