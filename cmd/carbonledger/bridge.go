@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/urfave/cli/v2"
 
@@ -22,7 +21,7 @@ func bridgeCommand(say func(string) string) *cli.Command {
 
 func bridgeOf(c *cli.Context) error {
 	if c.NArg() != 2 {
-		return fmt.Errorf("%w: bridge takes two references; inventory --refs prints them", errUsage)
+		return usage("usage.bridge")
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
 		answer, err := s.Bridge(ctx, c.Args().Get(0), c.Args().Get(1), split(c.String("policy")))

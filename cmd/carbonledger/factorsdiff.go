@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/urfave/cli/v2"
 
@@ -23,8 +22,7 @@ func factorsDiffCommand(say func(string) string, policy cli.Flag) *cli.Command {
 // factorsDiff lists the rows that differ, or with --period what would move in the book.
 func factorsDiff(c *cli.Context) error {
 	if c.NArg() != 2 {
-		return fmt.Errorf("%w: carbonledger factors diff SET-A SET-B; SET@2024-12-31 is the set "+
-			"as known on that day", errUsage)
+		return usage("usage.diff")
 	}
 	a, b := c.Args().Get(0), c.Args().Get(1)
 	if c.String("period") == "" {

@@ -40,7 +40,8 @@ var sentinels = []struct {
 	{proof.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
-	{inventory.ErrRef, "error.ref"}, {bridge.ErrApart, "error.apart"},
+	{inventory.ErrRef, "error.ref"}, {inventory.ErrQuotient, "error.quotient"},
+	{bridge.ErrApart, "error.apart"},
 	{engine.ErrNoSet, "error.set"}, {fs.ErrNotExist, "error.no-file"},
 	{fs.ErrPermission, "error.permission"},
 }

@@ -32,8 +32,8 @@ type Explanation struct {
 // the parts sum to the figure and every part multiplies out; anything else is our own mistake.
 func Explain(s State, ref Ref) (Explanation, error) {
 	if ref.Per != "" {
-		return Explanation{}, fmt.Errorf("%w: %s is a quotient; explain what is divided, %s or %s",
-			ErrRef, ref, ref.numerator(), ref.denominator())
+		return Explanation{}, fmt.Errorf("%w: %s by %s and %s", ErrQuotient, ref,
+			ref.numerator(), ref.denominator())
 	}
 	q := Query{Period: ref.Period, Measures: []Measure{ref.Measure}, Where: ref.Where}
 	unit, err := ref.Measure.Commodity(s.Library.Catalogue)

@@ -10,8 +10,13 @@ import (
 	"carbonledger/quantity"
 )
 
-// ErrRef is returned for text that is not a reference to a figure.
-var ErrRef = errors.New("not a reference to a figure")
+// Errors of references.
+var (
+	// ErrRef: the text is not a reference to a figure.
+	ErrRef = errors.New("not a reference to a figure")
+	// ErrQuotient: a quotient is explained by the two figures it is made of.
+	ErrQuotient = errors.New("a quotient is explained by its two figures")
+)
 
 // Ref names one figure, so that it can be asked for again: what, when, under which policy, at which
 // position of the book, and with which values of its dimensions.
