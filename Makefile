@@ -12,9 +12,9 @@ FUZZTIME    ?= 60s
 build:
 	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/carbonledger ./cmd/carbonledger
 
-# Packages where several goroutines meet. The others run one after the other and are tested
+# Packages where several goroutines meet. The others, and commands as a whole, are tested
 # without the race detector, which makes them five times slower.
-RACED := ./cmd/... ./internal/... ./ledger ./ledger/inventory
+RACED := ./internal/... ./ledger ./ledger/inventory
 
 # The race detector needs a C compiler with its headers; testing a small package of the
 # standard library with it tells whether one is there.

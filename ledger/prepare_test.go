@@ -133,7 +133,8 @@ func TestAbsencesAreNotZero(t *testing.T) {
 		t.Errorf("%d posted, %d absent, want 2 and 4", r.Posted, r.Absent)
 	}
 	reader := readerOf(t, "cn-statistics", book)
-	want := []string{"2 0", "0 2", "0 0", "0 0", "0 2", "2 0"} // readings and gaps by month
+	// Readings and gaps by month: CO2, standard coal at its calorific and at its equal value.
+	want := []string{"3 0", "0 3", "0 0", "0 0", "0 3", "3 0"}
 	for i, s := range book.Sums() {
 		entry := reader.Convert(s.Flow, s.Total)
 		got := quantity.Int(int64(len(entry.Readings))).String() + " " +
