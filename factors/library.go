@@ -115,7 +115,7 @@ func index(set Set) *indexed {
 }
 
 // shipped are the sets that come with the program. Each is read when somebody first looks into it,
-// once for all libraries: a question needs ten of a hundred.
+// once for all libraries: a question needs ten of eighty.
 var shipped = sync.OnceValues(func() (*Library, error) {
 	catalogue, err := Commodities()
 	if err != nil {
