@@ -117,11 +117,7 @@ func index(set Set) *indexed {
 // shipped are the sets that come with the program. Each is read when somebody first looks into it,
 // once for all libraries: a question needs ten of eighty.
 var shipped = sync.OnceValues(func() (*Library, error) {
-	catalogue, err := Commodities()
-	if err != nil {
-		return nil, err
-	}
-	areas, err := Places()
+	library, err := bare()
 	if err != nil {
 		return nil, err
 	}
@@ -133,12 +129,11 @@ var shipped = sync.OnceValues(func() (*Library, error) {
 	if err != nil {
 		return nil, err
 	}
-	library := NewLibrary(catalogue, areas)
 	for _, folder := range folders {
 		id := folder.Name()
 		library.order = append(library.order, id)
 		library.sets[id] = sync.OnceValue(func() *indexed {
-			set, faults := readSet(sets, id, catalogue)
+			set, faults := readSet(sets, id, library.Catalogue)
 			if len(faults) > 0 {
 				panic("factors: " + faults[0].Error()) // A test reads them all.
 			}
@@ -163,21 +158,16 @@ func Open() (*Library, error) {
 // factors.csv. A set, an edition of warming potentials or the factors of a province are added by
 // adding such a folder.
 func OpenFrom(sets fs.FS) (*Library, error) {
-	catalogue, err := Commodities()
+	library, err := bare()
 	if err != nil {
 		return nil, err
 	}
-	areas, err := Places()
-	if err != nil {
-		return nil, err
-	}
-	library := NewLibrary(catalogue, areas)
 	folders, err := fs.ReadDir(sets, ".")
 	if err != nil {
 		return nil, err
 	}
 	for _, folder := range folders {
-		set, faults := readSet(sets, folder.Name(), catalogue)
+		set, faults := readSet(sets, folder.Name(), library.Catalogue)
 		if len(faults) > 0 {
 			return nil, faults[0]
 		}
@@ -186,6 +176,19 @@ func OpenFrom(sets fs.FS) (*Library, error) {
 		}
 	}
 	return library, nil
+}
+
+// bare returns the library of the program's commodities and areas, without sets.
+func bare() (*Library, error) {
+	catalogue, err := Commodities()
+	if err != nil {
+		return nil, err
+	}
+	areas, err := Places()
+	if err != nil {
+		return nil, err
+	}
+	return NewLibrary(catalogue, areas), nil
 }
 
 func readSet(sets fs.FS, id string, catalogue Catalogue) (Set, []table.Fault) {

@@ -85,16 +85,11 @@ func (e *Engine) variants(name string, measures []inventory.Measure) ([]string, 
 	if strings.ContainsAny(name, "./\\") {
 		return []string{name}, nil
 	}
-	policies, err := ledger.Policies()
+	policy, err := ledger.PolicyByID(name)
 	if err != nil {
 		return nil, err
 	}
-	for _, policy := range policies {
-		if policy.ID == ledger.BaseID(name) {
-			return inventory.Variants(policy, name, measures, e.library.Catalogue), nil
-		}
-	}
-	return []string{name}, nil
+	return inventory.Variants(policy, name, measures, e.library.Catalogue), nil
 }
 
 // Inventory adds up what the query asks for, under a policy, at a position of the book (0: now).
