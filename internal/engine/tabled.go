@@ -36,7 +36,6 @@ func (u *upload) table(ctx context.Context, sheet table.Sheet) (tabled, error) {
 	content := intake.Read(dialect, sheet, t.Source, intake.Lexicon{
 		Catalogue: u.library.Catalogue, Areas: u.library.Areas})
 	t.Source, t.why = content.Source, notFitting(content.Faults)
-	moneyNoted(content.Warnings)
 	for _, fault := range slices.Concat(known, faults) {
 		if fault.IsWarning() {
 			content.Warnings = append(content.Warnings, fault)

@@ -5,6 +5,7 @@ import (
 	"strconv"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/units"
 	"carbonledger/table"
 )
 
@@ -146,6 +147,8 @@ func (r *reading) unread(rows []table.Row) {
 				Args: []string{strconv.Itoa(figures)}}
 			if unit, ok := dialects.Amount(cell.Text); ok {
 				warning.Code, warning.Args = "column.amount", append(warning.Args, unit)
+			} else if units.IsMoney(cell.Raw) {
+				warning.Code = "column.money" // What a bill comes to is no energy.
 			}
 			r.upload.Warnings = append(r.upload.Warnings, warning)
 		}

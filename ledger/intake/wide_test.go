@@ -39,7 +39,7 @@ func TestWideTables(t *testing.T) {
 			[]string{"column.same"}},
 		{"figures that nobody reads are told, words and gaps are not", "wide",
 			"企业代码,期间,电(kWh),电费(元),备注,空" + plant + "1000,650,正常,\n",
-			[]string{"electricity 2024-03 1000", "column.unread"}},
+			[]string{"electricity 2024-03 1000", "column.money"}},
 		{"no period anywhere", "wide", "企业代码,电(kWh)\nplant,1000\n", []string{"column.period"}},
 		{"the year above the months", "wide", "2023年台账\n企业代码,月份,电(kWh)\nplant,3月,7\n",
 			[]string{"electricity 2023-03 7"}},
