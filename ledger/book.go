@@ -34,11 +34,11 @@ type Book struct {
 	// latest are the positions of the batches that posted to a flow last.
 	latest map[Flow]int
 	// marks are the figures of cumulative reports, cumulative the positions of their batches.
-	marks      map[yearKey][]mark
+	marks      map[yearKey][]Mark
 	cumulative map[int]bool
 	reversed   map[int]bool
 	accounts   map[Flow][]quantity.Period
-	counts     map[countKey][]count
+	counts     map[CountKey][]count
 	receipts   []Receipt
 	factors    []Factors
 	learned    []learnedAt
@@ -54,8 +54,8 @@ type Stated struct {
 // NewBook returns the empty book, at position 0.
 func NewBook() *Book {
 	return &Book{entities: map[string][]Entity{}, sums: map[Flow]Sum{}, latest: map[Flow]int{},
-		marks: map[yearKey][]mark{}, cumulative: map[int]bool{}, reversed: map[int]bool{},
-		accounts: map[Flow][]quantity.Period{}, counts: map[countKey][]count{}}
+		marks: map[yearKey][]Mark{}, cumulative: map[int]bool{}, reversed: map[int]bool{},
+		accounts: map[Flow][]quantity.Period{}, counts: map[CountKey][]count{}}
 }
 
 // Position counts the batches of the book.
@@ -134,6 +134,12 @@ func (b *Book) EachSum(yield func(Sum)) {
 	}
 }
 
+// Sum returns what the rows of a flow come to, cumulative reports apart.
+func (b *Book) Sum(f Flow) (Sum, bool) {
+	sum, ok := b.sums[f]
+	return sum, ok
+}
+
 // Receipts returns the receipts in the order of posting.
 func (b *Book) Receipts() []Receipt { return slices.Clone(b.receipts) }
 
@@ -201,7 +207,7 @@ func (b *Book) Commit(batch Batch) error {
 	}
 	b.move(batch)
 	for _, a := range batch.Assertions {
-		b.counts[a.key()] = append(b.counts[a.key()], count{receipt.Position, a})
+		b.counts[a.Key()] = append(b.counts[a.Key()], count{receipt.Position, a})
 	}
 	if batch.Learned != nil {
 		b.learned = append(b.learned, learnedAt{receipt.Position, *batch.Learned})
@@ -245,7 +251,7 @@ func (b *Book) add(sum Sum) {
 	standing, known := b.sums[sum.Flow]
 	standing.Flow = sum.Flow
 	standing.Total, standing.Rows = standing.Total.Add(sum.Total), standing.Rows+sum.Rows
-	account := sum.Flow.account()
+	account := sum.Flow.Account()
 	switch {
 	case standing.Rows == 0 && known:
 		delete(b.sums, sum.Flow)
@@ -260,29 +266,29 @@ func (b *Book) add(sum Sum) {
 	b.sums[sum.Flow] = standing
 }
 
-// held is a figure of the book that stands where another would go.
-type held struct {
-	period quantity.Period
-	sum    Sum
-	// position is the batch it came with.
-	position int
+// Held is a figure of the book that stands where another would go.
+type Held struct {
+	Period quantity.Period
+	Sum    Sum
+	// Position is the batch it came with.
+	Position int
 }
 
-// clash returns a figure of the same account whose time shares a day with the flow's, or the last
+// Clash returns a figure of the same account whose time shares a day with the flow's, or the last
 // of the cumulative reports that cover it.
-func (b *Book) clash(f Flow) (held, bool) {
+func (b *Book) Clash(f Flow) (Held, bool) {
 	if !f.Absence.HasFigure() {
-		return held{}, false
+		return Held{}, false
 	}
-	if other, ok := b.posted(f); ok {
+	if other, ok := b.Posts(f); ok {
 		return other, true
 	}
 	return b.reported(f)
 }
 
-// posted is clash without the cumulative reports.
-func (b *Book) posted(f Flow) (held, bool) {
-	for _, period := range b.accounts[f.account()] {
+// Posts is Clash without the cumulative reports.
+func (b *Book) Posts(f Flow) (Held, bool) {
+	for _, period := range b.accounts[f.Account()] {
 		if !period.Overlaps(f.Period) {
 			continue
 		}
@@ -291,9 +297,9 @@ func (b *Book) posted(f Flow) (held, bool) {
 		for _, absence := range []Absence{Present, Estimated} {
 			at.Absence = absence
 			if sum, ok := b.sums[at]; ok {
-				return held{period, sum, b.latest[at]}, true
+				return Held{period, sum, b.latest[at]}, true
 			}
 		}
 	}
-	return held{}, false
+	return Held{}, false
 }

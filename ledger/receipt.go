@@ -127,12 +127,12 @@ func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
 func lastReports(list []Activity) []Activity {
 	last := map[yearKey]quantity.Day{}
 	for _, a := range list {
-		if key := (yearKey{a.Flow.account(), a.Period.First}); a.Absence.HasFigure() {
+		if key := (yearKey{a.Flow.Account(), a.Period.First}); a.Absence.HasFigure() {
 			last[key] = max(last[key], a.Period.End)
 		}
 	}
 	return slices.DeleteFunc(slices.Clone(list), func(a Activity) bool {
-		return a.Period.End < last[yearKey{a.Flow.account(), a.Period.First}]
+		return a.Period.End < last[yearKey{a.Flow.Account(), a.Period.First}]
 	})
 }
 

@@ -14,6 +14,7 @@ var floors = [][]string{
 	{"factors"},
 	{"factors/published", "factors/analysis"},
 	{"ledger"},
+	{"ledger/admission"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family", "ledger/intake/steam"},
 	{"ledger/intake/totals"},
@@ -71,6 +72,8 @@ func (s source) mayKnow(target string) bool {
 		return true // the outside test of a package
 	case s.test && matches(s.folder, "acceptance/**"):
 		return true
+	case s.test && s.folder == "ledger" && target == "ledger/admission":
+		return true // books are made of batches, and batches there
 	case target == storeSuite && !s.test:
 		return false
 	case target == storeSuite && matches(s.folder, "internal/store/**"):

@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
@@ -89,8 +90,8 @@ func (h *History) Upload(rows int) store.Record {
 	upload.Assertions = []ledger.Assertion{{Entity: enterprise(0), Commodity: "raw-coal",
 		Period: quantity.Period{First: day, End: day + 1}, Edge: ledger.Closing,
 		Number: quantity.Int(int64(random.IntN(1e6))), Line: 2, Written: "期末库存"}}
-	batch, faults := ledger.Prepare(h.book, upload,
-		ledger.Known{UnitOf: func(string) string { return "kWh" }})
+	batch, faults := admission.Prepare(h.book, upload,
+		admission.Known{UnitOf: func(string) string { return "kWh" }})
 	if len(faults) > 0 {
 		panic("storetest: upload: " + faults[0].Error())
 	}
