@@ -52,6 +52,9 @@ type Upload struct {
 type Batch struct {
 	Receipt    Receipt
 	Activities []Activity
+	// Parts fix the rows, one part for each column block in order: see Part. nil where they are to
+	// be made of the activities.
+	Parts      [][]byte
 	Assertions []Assertion
 	Statements []Statement
 	Entities   []Entity
@@ -70,8 +73,7 @@ type Batch struct {
 // Sealed fills in the digests: of the batch over everything it says, and of the book after it.
 func Sealed(b *Book, r Receipt, batch Batch) Receipt {
 	r.Batch, r.Head, r.ID = seal.Digest{}, seal.Digest{}, ""
-	parts := [][]byte{r.Encode(), batch.Meta()}
-	parts = append(parts, batch.Blocks()...)
+	parts := slices.Concat([][]byte{r.Encode(), batch.Meta()}, batch.parts())
 	if r.Reverses != 0 {
 		// A reversal has no rows that its sums could be made from again.
 		parts = append(parts, EncodeSums(batch.Sums))
@@ -100,6 +102,18 @@ func Reverse(b *Book, id, reason string, sums []Sum) (Batch, error) {
 	batch.Receipt = Sealed(b, Receipt{Position: b.position + 1, Reverses: receipt.Position,
 		Reason: reason, File: receipt.File, Upload: receipt.Upload}, batch)
 	return batch, nil
+}
+
+// parts are Parts, made of the activities where nobody has made them.
+func (b Batch) parts() [][]byte {
+	if b.Parts != nil {
+		return b.Parts
+	}
+	parts := b.Blocks()
+	for i, block := range parts {
+		parts[i] = Part(block)
+	}
+	return parts
 }
 
 // Blocks returns the activities of the batch as column blocks.
@@ -158,6 +172,7 @@ func Restore(receipt Receipt, meta []byte, sums, blocks [][]byte) (Batch, error)
 			return Batch{}, fmt.Errorf("batch %d: block %d: %w", receipt.Position, i, err)
 		}
 		batch.Activities = append(batch.Activities, part...)
+		batch.Parts = append(batch.Parts, Part(block))
 	}
 	return batch, nil
 }

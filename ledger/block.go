@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
 
@@ -11,6 +12,20 @@ var ErrBlock = column.ErrBlock
 // BlockRows is how many activities go into one block: large enough that a block compresses well,
 // small enough that explaining one figure opens little.
 const BlockRows = 1 << 14
+
+// partsFrom is the version of the blocks that stand in the digest of their batch by a digest of
+// their own, so that several can be digested at once and none has to be at hand. Older ones stand
+// there as they are.
+const partsFrom = 2
+
+// Part is what of a block goes into the digest of its batch.
+func Part(block []byte) []byte {
+	if len(block) == 0 || block[0] < partsFrom {
+		return block
+	}
+	digest := seal.Bytes(block)
+	return digest[:]
+}
 
 // writeFlows writes the columns of a list of flows, one column after the other.
 func writeFlows(w *column.Writer, n int, at func(int) Flow) {
