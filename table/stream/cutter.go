@@ -2,9 +2,9 @@
 // can be scanned by itself and by any worker.
 //
 // It knows bytes of any encoding in which comma, tab, semicolon, quotation mark and line feed are
-// no part of a letter, as in UTF-8 and GB18030. What is out of the ordinary (a quotation mark out of
-// place, a record without an end) is an error here and told with its place by package table, which
-// reads the same text whole.
+// no part of a letter, as in UTF-8 and GB18030. What is out of the ordinary (a quotation mark out
+// of place, a record without an end) is an error here and told with its place by package table,
+// which reads the same text whole.
 package stream
 
 import (

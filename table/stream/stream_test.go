@@ -2,7 +2,6 @@ package stream_test
 
 import (
 	"bytes"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"io"
@@ -12,6 +11,7 @@ import (
 	"testing"
 	"testing/iotest"
 
+	"carbonledger/table"
 	"carbonledger/table/stream"
 )
 
@@ -32,7 +32,9 @@ func records(text string, size int) (list []string, err error) {
 			for i := range s.Fields {
 				values = append(values, string(s.Value(i)))
 			}
-			list = append(list, fmt.Sprintf("%d %q", s.Line, values))
+			if strings.TrimSpace(strings.Join(values, "")) != "" { // as good as no row
+				list = append(list, fmt.Sprintf("%d %q", s.Line, values))
+			}
 		}
 		if s.Err() != nil {
 			return nil, s.Err()
@@ -40,21 +42,18 @@ func records(text string, size int) (list []string, err error) {
 	}
 }
 
-// plain is how encoding/csv reads the text.
+// plain is how package table reads the text.
 func plain(text string) (list []string, err error) {
-	r := csv.NewReader(strings.NewReader(text))
-	r.FieldsPerRecord = -1
-	for {
-		values, err := r.Read()
-		if err == io.EOF {
-			return list, nil
+	sheet, faults := table.Read("", []byte(text))
+	for _, fault := range faults {
+		if fault.Code != "file.empty" {
+			return nil, fault
 		}
-		if err != nil {
-			return nil, err
-		}
-		line, _ := r.FieldPos(0)
-		list = append(list, fmt.Sprintf("%d %q", line, values))
 	}
+	for _, row := range sheet.Rows {
+		list = append(list, fmt.Sprintf("%d %q", row.Line, row.Raw()))
+	}
+	return list, nil
 }
 
 func compare(t *testing.T, text string, sizes ...int) {
@@ -70,7 +69,8 @@ func compare(t *testing.T, text string, sizes ...int) {
 }
 
 func TestPiecesAreReadLikeTheWhole(t *testing.T) {
-	for _, text := range []string{"", "\n", "a", "a\n", "a,b\r\nc,d\r\n", "a,b\r", "\r", "\r\n\r\na",
+	for _, text := range []string{"", "\n", "a", "a\n", "a,b\r\nc,d\r\n", "a,b\r", "\r",
+		"\r\n\r\na",
 		"a,\n,b\n,\n", `"a"`, `"a","b"` + "\n", "\"a\nb\",c\nd,\"e,\"\"f\"\"\"\r\n",
 		"\"a\r\nb\"\r\n", "a\"b,c\n", `"a"b` + "\n", "\"a\n", "\"\"\n", "\"\",\"\"\n\n\"\"\n",
 		"a,\"b\"\r", "a\rb,c\r\rd\n", `x,"`, "12345678,1234567,123456789\n,,,,,,,,,,,\n",
@@ -105,7 +105,8 @@ func TestARecordWithoutAnEnd(t *testing.T) {
 
 func TestReadErrorsArePassedOn(t *testing.T) {
 	broken := errors.New("broken")
-	c := stream.NewCutter(io.MultiReader(strings.NewReader("a,b\nc"), iotest.ErrReader(broken)), 100)
+	c := stream.NewCutter(io.MultiReader(strings.NewReader("a,b\nc"), iotest.ErrReader(broken)),
+		100)
 	if _, err := c.Next(nil); !errors.Is(err, broken) {
 		t.Errorf("Next = %v, want %v", err, broken)
 	}
@@ -121,8 +122,8 @@ func FuzzScanner(f *testing.F) {
 func BenchmarkScanner(b *testing.B) {
 	var text bytes.Buffer
 	for i := range 20000 {
-		fmt.Fprintf(&text, "91360104%010d,2022-%02d,electricity,kWh,%d.%04d,20230000%d\n", i,
-			i%12+1, i*7919%100000, i%10000, 10000+i)
+		fmt.Fprintf(&text, "91360104%010d,2022-%02d,electricity,kWh,%d.%04d,20230000%d\n",
+			i, i%12+1, i*7919%100000, i%10000, 10000+i)
 	}
 	b.SetBytes(int64(text.Len()))
 	var s stream.Scanner
