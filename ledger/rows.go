@@ -12,14 +12,15 @@ import (
 func EncodeActivities(list []Activity) []byte {
 	b := column.NewBuilder()
 	for _, a := range list {
-		AddRow(b, a)
+		AddRow(&b.Rows, b, a)
 	}
 	return new(column.Encoder).Encode(&b.Rows)
 }
 
-// AddRow appends an activity to rows. Where the number is the written figure times PerUnit, the row
-// keeps the figure; it keeps number and text as words where they are anything else.
-func AddRow(b *column.Builder, a Activity) {
+// AddRow appends an activity to rows whose lists are those of the builder. Where the number is the
+// written figure times PerUnit, the row keeps the figure; it keeps number and text as words where
+// they are anything else.
+func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	row := column.Row{
 		Who: b.PlaceOfWho(column.Who{Entity: a.Entity, Site: a.Site,
 			Counterparty: a.Counterparty}),
@@ -38,10 +39,10 @@ func AddRow(b *column.Builder, a Activity) {
 		row.Scale, row.Figure = scale, figure
 	} else {
 		row.Scale = column.Explicit
-		b.Words = append(b.Words, column.Word{Number: a.Number.String(), Written: a.Written})
+		rows.Words = append(rows.Words, column.Word{Number: a.Number.String(), Written: a.Written})
 	}
 	row.What = b.PlaceOfWhat(what)
-	b.Add(row)
+	rows.Add(row)
 }
 
 // cutFigure cuts a text into the figure it begins with and what stands behind it.

@@ -154,9 +154,6 @@ var endOfDay = regexp.MustCompile(`[ T](?:23:59(?::59(?:\.\d+)?)?|24:00(?::00)?)
 var timeFields = []string{"period", "first", "last", "until", "year_ending", "bill_month",
 	"stamp"}
 
-// yearLast finds the first two numbers of a date whose year stands behind.
-var yearLast = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:[ T]|$)`)
-
 // dateOrder says whether dates such as 3/4/2024 have the day or the month first: as the dialect
 // says, or as any date of the file shows that is right in one order only. It is empty where nothing
 // shows it, or some dates show the one and some the other.
@@ -171,7 +168,7 @@ func (r *reading) dateOrder(rows []table.Row) string {
 			continue
 		}
 		for _, row := range rows {
-			m := yearLast.FindStringSubmatch(row.Cell(at).Text)
+			m := dates.YearLast.FindStringSubmatch(row.Cell(at).Text)
 			if m == nil {
 				continue
 			}
@@ -203,7 +200,7 @@ func (r *reading) date(text string) (quantity.Period, error) {
 	}
 	period, err := quantity.ParsePeriod(dates.InDigits(text))
 	var two *quantity.TwoPeriods
-	if !errors.As(err, &two) || r.order == "" || !yearLast.MatchString(text) {
+	if !errors.As(err, &two) || r.order == "" || !dates.YearLast.MatchString(text) {
 		return period, err
 	}
 	if r.dialect.Dates == "" && !r.remarked["date.order"] {

@@ -60,7 +60,7 @@ func Begin(d dialects.Dialect, sheet table.Sheet, source ledger.Source, lexicon 
 		return r, nil
 	}
 	r.upload.Source.Mapping, r.upload.Source.HeaderLine = l.Mapping(), l.LastLine(sheet)
-	r.memory = newMemory()
+	r.memory, r.order = newMemory(), d.Dates
 	rows := l.Below(sheet)
 	if r.unfilled(rows) {
 		return r, rows
@@ -95,6 +95,15 @@ func (r *Reader) Apart() *Reader {
 	apart.memory = newMemory()
 	return &apart
 }
+
+// IsTotal says whether a row repeats what other rows say, or may do so.
+func (r *Reader) IsTotal(row table.Row) bool {
+	r.current = row
+	return r.totalName() != ""
+}
+
+// IsMissing says whether a folded cell stands for a figure nobody has.
+func (r *Reader) IsMissing(cell string) bool { return r.dialect.IsMissing(cell) }
 
 // Row reads one row below the header.
 func (r *Reader) Row(row table.Row) {

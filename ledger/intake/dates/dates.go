@@ -48,3 +48,6 @@ func AreMonths(header string) bool {
 	}
 	return false
 }
+
+// YearLast finds the first two numbers of a date whose year stands behind.
+var YearLast = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:[ T]|$)`)
