@@ -11,8 +11,6 @@ import (
 	"sync"
 	"testing"
 
-	"golang.org/x/text/encoding/simplifiedchinese"
-
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/intake"
@@ -223,6 +221,22 @@ func (c chance) long(rows int) string {
 	return text
 }
 
+// gb18030 writes the letters of these tables in GB18030.
+var gb18030 = strings.NewReplacer(
+	"ß", "\x81\x30\x89\x38", "—", "\xa1\xaa", "一", "\xd2\xbb", "万", "\xcd\xf2",
+	"业", "\xd2\xb5", "乙", "\xd2\xd2", "云", "\xd4\xc6", "代", "\xb4\xfa", "企", "\xc6\xf3",
+	"估", "\xb9\xc0", "位", "\xce\xbb", "全", "\xc8\xab", "凭", "\xc6\xbe", "力", "\xc1\xa6",
+	"区", "\xc7\xf8", "单", "\xb5\xa5", "厂", "\xb3\xa7", "原", "\xd4\xad", "台", "\xcc\xa8",
+	"号", "\xba\xc5", "合", "\xba\xcf", "名", "\xc3\xfb", "吨", "\xb6\xd6", "品", "\xc6\xb7",
+	"在", "\xd4\xda", "地", "\xb5\xd8", "失", "\xca\xa7", "年", "\xc4\xea", "所", "\xcb\xf9",
+	"据", "\xbe\xdd", "数", "\xca\xfd", "斤", "\xbd\xef", "明", "\xc3\xf7", "月", "\xd4\xc2",
+	"期", "\xc6\xda", "来", "\xc0\xb4", "柴", "\xb2\xf1", "油", "\xd3\xcd", "消", "\xcf\xfb",
+	"源", "\xd4\xb4", "煤", "\xc3\xba", "用", "\xd3\xc3", "电", "\xb5\xe7", "码", "\xc2\xeb",
+	"票", "\xc6\xb1", "种", "\xd6\xd6", "称", "\xb3\xc6", "缺", "\xc8\xb1", "计", "\xbc\xc6",
+	"证", "\xd6\xa4", "说", "\xcb\xb5", "谱", "\xc6\xd7", "账", "\xd5\xcb", "费", "\xb7\xd1",
+	"途", "\xcd\xbe", "量", "\xc1\xbf", "间", "\xbc\xe4", "青", "\xc7\xe0", "１", "\xa3\xb1",
+	"２", "\xa3\xb2")
+
 func TestLongTablesAreReadAsThePlainWay(t *testing.T) {
 	d, err := dialects.ByID("long")
 	if err != nil {
@@ -234,11 +248,7 @@ func TestLongTablesAreReadAsThePlainWay(t *testing.T) {
 		c := chance{rand.New(rand.NewPCG(seed, 7))}
 		text := []byte(c.long(1 + c.IntN(60)))
 		if c.IntN(3) == 0 {
-			encoded, err := simplifiedchinese.GB18030.NewEncoder().Bytes(text)
-			if err != nil {
-				t.Fatal(err)
-			}
-			text = encoded
+			text = []byte(gb18030.Replace(string(text)))
 		}
 		if compare(t, d, text, l, 1+c.IntN(400), 1+c.IntN(4)) {
 			taken++
