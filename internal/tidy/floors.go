@@ -10,7 +10,7 @@ import (
 // A star stands for one name, two stars for a folder and everything below it.
 var floors = [][]string{
 	{"quantity", "table", "ledger/seal"},
-	{"table/workbook", "ledger/column"},
+	{"table/workbook", "ledger/column", "ledger/index"},
 	{"factors"},
 	{"factors/published", "factors/analysis"},
 	{"ledger"},
