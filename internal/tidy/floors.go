@@ -25,6 +25,7 @@ var floors = [][]string{
 	{"scenarios"},
 	{"scenarios/levers", "scenarios/sampling", "scenarios/decomposition"},
 	{"internal/report", "internal/store"},
+	{"internal/store/spool"},
 	{"internal/report/format", "internal/store/*", "internal/proof"},
 	{"internal/engine"},
 	{"internal/server"},
