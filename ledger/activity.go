@@ -145,6 +145,9 @@ type Activity struct {
 	// Line is the physical line of the file, Written the figure and unit as they stand there.
 	Line    int
 	Written string
+	// PerUnit is how many book units one unit as written is, where Number is that many times the
+	// written figure.
+	PerUnit quantity.Number
 }
 
 // Posting is one line of an entry.

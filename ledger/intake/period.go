@@ -5,8 +5,8 @@ import (
 	"errors"
 	"regexp"
 	"strconv"
-	"strings"
 
+	"carbonledger/ledger/intake/dates"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -27,7 +27,7 @@ func (r *reading) when(text string, needed bool) quantity.Period {
 		}
 	}
 	if text == "" && r.text("year") != "" {
-		text = yearAndMonth(r.text("year"), r.text("month"))
+		text = dates.Join(r.text("year"), r.text("month"))
 	}
 	if text == "" {
 		if needed {
@@ -91,20 +91,6 @@ func (r *reading) year() (int, bool) {
 		}
 	}
 	return 0, false
-}
-
-// yearAndMonth joins the two cells of a year and a month: 2024 and 3, 2024年 and 3月, 24年 and 三月.
-func yearAndMonth(year, month string) string {
-	bare := strings.TrimSuffix(strings.TrimSuffix(year, "度"), "年")
-	switch {
-	case month == "":
-		return year
-	case strings.Trim(month, "0123456789") == "" && len(bare) == 4:
-		return bare + "-" + month
-	case strings.Trim(month, "0123456789") == "":
-		month += "月"
-	}
-	return bare + "年" + month
 }
 
 // span reads a period from the day it begins with and the day it ends with, which belongs to it
@@ -215,7 +201,7 @@ func (r *reading) date(text string) (quantity.Period, error) {
 		}
 		return quantity.Period{First: day, End: day + 1}, nil
 	}
-	period, err := quantity.ParsePeriod(yearInDigits(text))
+	period, err := quantity.ParsePeriod(dates.InDigits(text))
 	var two *quantity.TwoPeriods
 	if !errors.As(err, &two) || r.order == "" || !yearLast.MatchString(text) {
 		return period, err

@@ -121,8 +121,8 @@ func (r *reading) damaged() (found bool) {
 	return found
 }
 
-// unread tells columns of nothing but figures that the dialect does not read.
-func (r *reading) unread(rows []table.Row) {
+// strange tells columns of nothing but figures that the dialect does not read.
+func (r *reading) strange(rows []table.Row) {
 	if !r.dialect.ReadsHeaders() {
 		return
 	}
