@@ -10,7 +10,7 @@ import (
 // A star stands for one name, two stars for a folder and everything below it.
 var floors = [][]string{
 	{"quantity", "table", "ledger/seal"},
-	{"table/workbook", "table/stream", "ledger/column"},
+	{"table/workbook", "table/stream", "ledger/column", "ledger/index"},
 	{"factors"},
 	{"factors/published", "factors/analysis"},
 	{"ledger"},
@@ -26,6 +26,7 @@ var floors = [][]string{
 	{"scenarios"},
 	{"scenarios/levers", "scenarios/sampling", "scenarios/decomposition"},
 	{"internal/report", "internal/store"},
+	{"internal/store/spool"},
 	{"internal/report/format", "internal/store/*", "internal/proof"},
 	{"internal/engine"},
 	{"internal/server"},
