@@ -134,6 +134,9 @@ func (b *Book) EachSum(yield func(Sum)) {
 	}
 }
 
+// HasFigures says whether anything is posted to the book.
+func (b *Book) HasFigures() bool { return len(b.sums)+len(b.marks) > 0 }
+
 // Sum returns what the rows of a flow come to, cumulative reports apart.
 func (b *Book) Sum(f Flow) (Sum, bool) {
 	sum, ok := b.sums[f]
