@@ -23,6 +23,7 @@ const Memory = ":memory:"
 
 // Engine answers for one book.
 type Engine struct {
+	path    string
 	store   store.Store
 	book    *ledger.Book
 	library *factors.Library
@@ -46,7 +47,7 @@ func Open(ctx context.Context, path string, readOnly bool) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{store: s}
+	e := &Engine{path: path, store: s}
 	if err := e.reload(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}

@@ -3,13 +3,16 @@ package engine
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"carbonledger/internal/large"
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/bulk"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
@@ -35,6 +38,12 @@ type Import struct {
 	Partial bool
 	// Strict turns warnings into faults.
 	Strict bool
+	// Large is the size in bytes from which a file is read in pieces; 0 stands for large.Least.
+	Large int64
+	// Workers is how many read a large file at once; 0 stands for one on every core.
+	Workers int
+	// Read is told how many bytes of a large file were read; it may be nil.
+	Read func(bytes int)
 	// Tell is told how each table was understood, before anything of its file is posted; it may be
 	// nil.
 	Tell func(Imported)
@@ -81,6 +90,23 @@ type Imported struct {
 // or not at all. With faults it returns a Rejection, and nothing of the file is posted unless
 // Partial is set.
 func (e *Engine) Import(ctx context.Context, path string, how Import) ([]Imported, error) {
+	if err := e.hasDialect(how.Dialect); err != nil {
+		return nil, err
+	}
+	least := how.Large
+	if least == 0 {
+		least = large.Least
+	}
+	file, isLarge, err := large.Open(path, least)
+	if err != nil {
+		return nil, err
+	}
+	if isLarge {
+		list, err := e.importLarge(ctx, file, how)
+		if !errors.Is(err, bulk.ErrPlain) {
+			return list, err
+		}
+	}
 	data, err := readFile(path)
 	if err != nil {
 		return nil, err

@@ -28,6 +28,7 @@ var floors = [][]string{
 	{"internal/report", "internal/store"},
 	{"internal/store/spool"},
 	{"internal/report/format", "internal/store/*", "internal/proof"},
+	{"internal/large"},
 	{"internal/engine"},
 	{"internal/server"},
 	{"examples/**"},
