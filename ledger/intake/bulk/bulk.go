@@ -218,7 +218,8 @@ func (r *run) encode(encoder *column.Encoder, b *full) {
 	if r.ctx.Err() != nil {
 		return
 	}
-	if err := r.job.Block(b.number, encoder.Encode(&b.rows), ledger.IndexOfRows(&b.rows)); err != nil {
+	block, index := encoder.Encode(&b.rows), ledger.IndexOfRows(&b.rows)
+	if err := r.job.Block(b.number, block, index); err != nil {
 		r.cancel(err)
 	}
 }
