@@ -16,58 +16,68 @@ import (
 // Policy is the method of accounting the measurements use.
 const Policy = "cn-enterprise"
 
-// Write prints the mass of CO2 equivalent, in kg, that one of each unit of each commodity stands
-// for in each year, and its scope: the answer of the engine about an enterprise of the area.
-func Write(w io.Writer) error {
+// Factor is the mass of CO2 equivalent that one unit of a commodity stands for in a year.
+type Factor struct {
+	Commodity, Unit string
+	Year            int
+	Scope           string
+	KG              quantity.Number
+}
+
+// List returns the factors of every unit of the workload: the answers of the engine about an
+// enterprise of the area.
+func List() ([]Factor, error) {
 	library, err := factors.Open()
 	if err != nil {
-		return err
+		return nil, err
 	}
 	policy, err := ledger.PolicyByID(Policy)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	reader := ledger.NewReader(policy, library, anyEntity)
-	if _, err := io.WriteString(w, "commodity,unit,year,scope,kg\n"); err != nil {
-		return err
-	}
+	var list []Factor
 	for _, activity := range workload.Activities {
 		for year := workload.YearFirst; year < workload.YearFirst+workload.Months/12; year++ {
-			if err := writeYear(w, reader, activity, year); err != nil {
-				return err
+			reading, err := readYear(reader, activity.Commodity, year)
+			if err != nil {
+				return nil, err
+			}
+			for _, unit := range activity.Units {
+				list = append(list, Factor{activity.Commodity, unit.Symbol, year, reading.Scope,
+					reading.CO2e.Mul(quantity.Int(unit.Size))})
 			}
 		}
 	}
-	return nil
+	return list, nil
+}
+
+// Write prints the factors as a CSV.
+func Write(w io.Writer, list []Factor) error {
+	text := "commodity,unit,year,scope,kg\n"
+	for _, f := range list {
+		text += fmt.Sprintf("%s,%s,%d,%s,%s\n", f.Commodity, f.Unit, f.Year, f.Scope, f.KG)
+	}
+	_, err := io.WriteString(w, text)
+	return err
 }
 
 func anyEntity(id string, _ quantity.Day) (ledger.Entity, bool) {
 	return ledger.Entity{ID: id, Name: id, Industry: "C3741", Area: workload.Area}, true
 }
 
-func writeYear(w io.Writer, reader *ledger.Reader, a workload.Activity, year int) error {
-	first, err := read(reader, a.Commodity, quantity.Month(year, time.January))
-	if err != nil {
-		return err
-	}
-	for month := time.February; month <= time.December; month++ {
-		other, err := read(reader, a.Commodity, quantity.Month(year, month))
-		if err != nil {
-			return err
-		}
-		if other.Scope != first.Scope || !other.CO2e.Equal(first.CO2e) {
-			return fmt.Errorf("%s has more than one factor in %d; a list by year cannot say that",
-				a.Commodity, year)
+// readYear returns what one book unit means in each month of the year.
+func readYear(reader *ledger.Reader, commodity string, year int) (ledger.Reading, error) {
+	first, err := read(reader, commodity, quantity.Month(year, time.January))
+	for month := time.February; err == nil && month <= time.December; month++ {
+		var other ledger.Reading
+		other, err = read(reader, commodity, quantity.Month(year, month))
+		if err == nil && (other.Scope != first.Scope || !other.CO2e.Equal(first.CO2e)) {
+			err = fmt.Errorf("%s has more than one factor in %d; a list by year cannot say that",
+				commodity, year)
 		}
 	}
-	for _, unit := range a.Units {
-		kg := first.CO2e.Mul(quantity.Int(unit.Size))
-		_, err := fmt.Fprintf(w, "%s,%s,%d,%s,%s\n", a.Commodity, unit.Symbol, year, first.Scope, kg)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
+	return first, err
 }
 
 // read returns what one book unit means as CO2 equivalent.

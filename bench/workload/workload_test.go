@@ -103,7 +103,8 @@ func TestAmountsStayNearTheirBase(t *testing.T) {
 	p := workload.Plan{Rows: 100_000, Seed: 5, Activities: 14}
 	p.Each(func(row workload.Row) bool {
 		a := workload.Activities[row.Activity]
-		if least, most := a.Low*79*100, a.High*121*100; row.Amount() < least || row.Amount() > most {
+		least, most := a.Low*79*100, a.High*121*100
+		if row.Amount() < least || row.Amount() > most {
 			t.Fatalf("%+v is %d/10000 of %s, want %d to %d", row, row.Amount(), a.Commodity,
 				least, most)
 		}
@@ -148,7 +149,9 @@ func TestFaultsAreOneInAThousandAndOfAllKinds(t *testing.T) {
 }
 
 func TestPlanThatCannotBeDrawn(t *testing.T) {
-	for _, p := range []workload.Plan{{Rows: -1, Activities: 3}, {Rows: 1}, {Rows: 1, Activities: 15}} {
+	for _, p := range []workload.Plan{
+		{Rows: -1, Activities: 3}, {Rows: 1}, {Rows: 1, Activities: 15},
+	} {
 		if p.Check() == nil {
 			t.Errorf("%+v passes, want it refused", p)
 		}

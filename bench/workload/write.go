@@ -154,6 +154,9 @@ func hasMark(figure []byte) bool {
 	return false
 }
 
+// Figure is the quantity as a plain decimal.
+func (r Row) Figure() string { return string(appendFigure(nil, r, false)) }
+
 // appendFigure prints the quantity, with marks between thousands where they are wanted.
 func appendFigure(text []byte, row Row, marks bool) []byte {
 	scale := power(row.Decimals)

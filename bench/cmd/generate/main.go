@@ -7,6 +7,8 @@ import (
 	"io"
 	"os"
 
+	"carbonledger/bench/factorlist"
+	"carbonledger/bench/journal"
 	"carbonledger/bench/workload"
 )
 
@@ -25,7 +27,8 @@ func run(args []string, out, words io.Writer) error {
 	flags.Uint64Var(&plan.Seed, "seed", 1, "what the rows follow from")
 	flags.IntVar(&plan.Activities, "activities", workload.Own,
 		"activities of an enterprise; 14 gives the full cross")
-	shape := flags.String("form", "plain", "plain, tab, harsh, wide, or entities")
+	shape := flags.String("form", "plain",
+		"plain, tab, harsh, wide, journal, beancount, entities, or factors")
 	harsh := flags.Bool("harsh", false, "the same as -form harsh")
 	faulty := flags.Bool("faults", false, "one row in a thousand has a fault")
 	if err := flags.Parse(args); err != nil {
@@ -39,6 +42,15 @@ func run(args []string, out, words io.Writer) error {
 		return workload.WriteEntities(out)
 	case "wide":
 		return workload.WriteWide(out, plan)
+	case "factors":
+		return factors(out)
+	}
+	if form, ok := journal.ByID(*shape); ok {
+		list, err := factorlist.List()
+		if err != nil {
+			return err
+		}
+		return journal.Write(out, plan, form, list)
 	}
 	form, err := workload.FormByID(*shape)
 	if err != nil {
@@ -49,4 +61,12 @@ func run(args []string, out, words io.Writer) error {
 		fmt.Fprintf(words, "%d rows have a fault\n", faults)
 	}
 	return err
+}
+
+func factors(out io.Writer) error {
+	list, err := factorlist.List()
+	if err != nil {
+		return err
+	}
+	return factorlist.Write(out, list)
 }
