@@ -65,6 +65,9 @@ func run(ctx context.Context, args []string) error {
 	if err := keep(o.out, text); err != nil {
 		return err
 	}
+	if ctx.Err() != nil {
+		return errors.New("stopped; the table has what was measured until then")
+	}
 	return failures(lines)
 }
 

@@ -21,12 +21,14 @@ func (b *bench) report(lines []line, now time.Time) string {
 	}
 	out.WriteString("\nA ratio is the median over pairs of runs, A B A B: how many times our" +
 		" speed is the peer's, or, where the\ngoal begins with <=, how many times our time or" +
-		" memory is the peer's.\n\nDigits:\n\n")
-	for _, l := range lines {
-		if l.err == nil && l.digits != "" {
-			fmt.Fprintf(&out, "- %s, %s rows: %s\n", l.job, count(l.rows), l.digits)
+		" memory is the peer's.\n")
+	list(&out, "Digits", func(add func(string)) {
+		for _, l := range lines {
+			if l.err == nil && l.digits != "" {
+				add(fmt.Sprintf("%s, %s rows: %s", l.job, count(l.rows), l.digits))
+			}
 		}
-	}
+	})
 	list(&out, "Failed", func(add func(string)) {
 		for _, l := range lines {
 			if l.err != nil {
