@@ -58,6 +58,9 @@ func run(ctx context.Context, args []string) error {
 	}
 	defer b.close()
 	lines := b.measure(ctx)
+	if len(lines)+len(b.skipped) == 0 && ctx.Err() == nil {
+		return fmt.Errorf("there is no job %s; docs/performance.md lists them", o.only)
+	}
 	text := b.report(lines, time.Now())
 	if _, err := os.Stdout.WriteString(text); err != nil {
 		return err
