@@ -176,6 +176,15 @@ func (n Number) IsZero() bool { return n.Sign() == 0 }
 
 // String prints n as a plain decimal without zeros at its end, so that equal numbers print alike.
 func (n Number) String() string {
+	if n.wide == nil {
+		var buffer [24]byte
+		return string(n.Append(buffer[:0]))
+	}
+	return n.plain()
+}
+
+// plain is String by way of the wide form.
+func (n Number) plain() string {
 	text := n.decimal().String()
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
@@ -195,6 +204,12 @@ func (n Number) Decimals() int32 {
 // Fixed prints n with exactly the given number of decimals, adding zeros at its end; it never
 // drops a digit, so a number with more decimals prints all of them.
 func (n Number) Fixed(decimals int32) string {
+	var buffer [32]byte
+	return string(n.AppendFixed(buffer[:0], decimals))
+}
+
+// plainFixed is Fixed by way of the wide form.
+func (n Number) plainFixed(decimals int32) string {
 	d := n.decimal()
 	return d.StringFixed(max(decimals, -d.Exponent()))
 }
