@@ -7,11 +7,8 @@ func (n Number) Append(dst []byte) []byte {
 	if n.wide != nil {
 		return append(dst, n.String()...)
 	}
-	coefficient, scale := n.coefficient, n.scale
-	for scale > 0 && coefficient%10 == 0 {
-		coefficient, scale = coefficient/10, scale-1
-	}
-	return appendSmall(dst, coefficient, int(scale))
+	n = n.Short()
+	return appendSmall(dst, n.coefficient, int(n.scale))
 }
 
 // AppendFixed adds n to dst as Fixed prints it.
@@ -49,6 +46,18 @@ func appendSmall(dst []byte, coefficient int64, scale int) []byte {
 	point := len(digits) - scale
 	dst = append(append(dst, digits[:point]...), '.')
 	return append(dst, digits[point:]...)
+}
+
+// Short is the same number without zeros at its end, so that equal numbers have one form.
+func (n Number) Short() Number {
+	if n.wide != nil {
+		n, _, _ = readPlain(n.plain())
+		return n
+	}
+	for n.scale > 0 && n.coefficient%10 == 0 {
+		n.coefficient, n.scale = n.coefficient/10, n.scale-1
+	}
+	return n
 }
 
 // Small returns n as coefficient / 10^scale, the form in which columns keep it, or false where it
