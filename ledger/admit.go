@@ -31,7 +31,7 @@ func (p *preparation) admit(a Activity) {
 		p.unchanged++
 		return
 	case p.isNewBill(a):
-		if known := p.book.sums[a.Flow]; known.Total.Equal(a.Number) {
+		if known, _ := p.book.sum(a.Flow); known.Total.Equal(a.Number) {
 			p.warn(a, "bill.same", p.amount(known), spanText(a.Period))
 		}
 	default:
@@ -97,14 +97,14 @@ func (p *preparation) span(a Activity) quantity.Period {
 
 // isUnchanged says whether the book has the flow with the same amount from as many rows.
 func (p *preparation) isUnchanged(a Activity) bool {
-	standing, ok := p.book.sums[a.Flow]
+	standing, ok := p.book.sum(a.Flow)
 	here := p.totals[a.Flow]
 	return ok && standing.Rows == here.Rows && standing.Total.Equal(here.Total) && !p.isNewBill(a)
 }
 
 // isNewBill says whether the row has a document of its own beside those the book has of its flow.
 func (p *preparation) isNewBill(a Activity) bool {
-	if _, ok := p.book.sums[a.Flow]; !ok || a.Document == "" || p.known.Documents == nil {
+	if _, ok := p.book.sum(a.Flow); !ok || a.Document == "" || p.known.Documents == nil {
 		return false
 	}
 	return !slices.Contains(p.known.Documents(a.Flow), a.Document)

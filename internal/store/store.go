@@ -75,7 +75,7 @@ const sumsPerBlock = 1 << 16
 func RecordOf(b ledger.Batch) Record {
 	r := Record{Position: b.Receipt.Position, Head: b.Receipt.Head, Receipt: b.Receipt.Encode(),
 		Meta: b.Meta(), Blocks: b.Blocks()}
-	for part := range slices.Chunk(b.Sums, sumsPerBlock) {
+	for part := range slices.Chunk(b.List(), sumsPerBlock) {
 		r.Sums = append(r.Sums, ledger.EncodeSums(part))
 	}
 	return r
