@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"carbonledger/ledger/flows"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
@@ -93,25 +94,21 @@ func (t Total) Equal(u Total) bool {
 // amount went, and where it went into stock, where it came from. Of cumulative reports of one
 // account and year only the last counts, which holds the others.
 func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
-	list := batch.Sums
 	if batch.Cumulative {
-		list = lastReports(list)
+		batch.Sums = lastReports(batch.List())
 	}
 	type key struct {
 		commodity string
 		role      Role
 	}
 	sums := map[key]quantity.Number{}
-	for _, a := range list {
-		role := a.To
-		if role == Stock {
-			role = a.From
+	batch.made().byWhat(func(what flows.What, total quantity.Number) {
+		at := key{what.Commodity, Role(what.To)}
+		if at.role == Stock {
+			at.role = Role(what.From)
 		}
-		if a.Absence.HasFigure() {
-			at := key{a.Commodity, role}
-			sums[at] = sums[at].Add(a.Total)
-		}
-	}
+		sums[at] = sums[at].Add(total)
+	})
 	totals := make([]Total, 0, len(sums))
 	for at, sum := range sums {
 		totals = append(totals, Total{at.commodity, at.role, sum, unitOf(at.commodity)})

@@ -174,7 +174,7 @@ func rowsOf(t *testing.T, e *Engine) string {
 		t.Fatal(err)
 	}
 	var lines []string
-	for _, sum := range e.book.Sums() {
+	for sum := range e.book.Sums().All() {
 		lines = append(lines, sum.Entity+" "+sum.Site+" "+sum.Commodity+" "+sum.Period.String()+" "+
 			sum.Total.String()+byFlow[sum.Flow])
 	}

@@ -208,7 +208,7 @@ func (e *Engine) Reverse(ctx context.Context, id, reason string) (ledger.Receipt
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
-	batch, err := ledger.Reverse(e.book, id, reason, old.Sums)
+	batch, err := ledger.Reverse(e.book, id, reason, old.List())
 	if err != nil {
 		return ledger.Receipt{}, err
 	}

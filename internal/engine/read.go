@@ -250,13 +250,13 @@ func (e *Engine) Check(ctx context.Context) (Checked, error) {
 	sums := book.Sums()
 	for _, policy := range policies {
 		reader := ledger.NewReader(policy, library, book.EntityAt)
-		for _, sum := range sums {
+		for sum := range sums.All() {
 			if err := reader.Convert(sum.Flow, sum.Total).Check(); err != nil {
 				return checked, err
 			}
 		}
 	}
-	checked.Flows, checked.Head = len(sums), book.Head()
+	checked.Flows, checked.Head = sums.Len(), book.Head()
 	return checked, nil
 }
 
@@ -287,7 +287,7 @@ func (e *Engine) batch(ctx context.Context, position int) (ledger.Batch, error) 
 // gives the span it adds to the one before it, once.
 func (e *Engine) Export(ctx context.Context, yield func(ledger.Receipt, ledger.Activity)) error {
 	shares, totals := e.book.Shares(), map[ledger.Flow]ledger.Sum{}
-	for _, sum := range e.book.Sums() {
+	for sum := range e.book.Sums().All() {
 		totals[sum.Flow] = sum
 	}
 	return e.activities(ctx, e.book, func(receipt ledger.Receipt, a ledger.Activity) {

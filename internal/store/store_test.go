@@ -77,8 +77,8 @@ func TestManySumsAreSeveralBlocks(t *testing.T) {
 			len(r.Sums), r.Blocks.Len(), flows/ledger.BlockRows+1)
 	}
 	batch := restored(t, r)
-	if err := batch.Verify(); err != nil || len(batch.Sums) != flows {
-		t.Errorf("%d sums, %v, want %d", len(batch.Sums), err, flows)
+	if err := batch.Verify(); err != nil || len(batch.List()) != flows {
+		t.Errorf("%d sums, %v, want %d", len(batch.List()), err, flows)
 	}
 }
 

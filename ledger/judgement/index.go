@@ -73,11 +73,8 @@ func newIndex(book *ledger.Book, upload ledger.Upload, batch ledger.Batch,
 		x.entities[entity.ID] = entity
 	}
 	by := map[ledger.Flow]*account{}
-	concerns := x.concerned()
-	book.EachSum(func(sum ledger.Sum) {
-		if concerns(sum.Entity) {
-			x.add(by, figure{flow: sum.Flow, number: sum.Total})
-		}
+	book.EachSum(x.concerned(), func(sum ledger.Sum) {
+		x.add(by, figure{flow: sum.Flow, number: sum.Total})
 	})
 	for _, a := range batch.Activities {
 		x.admitted[rowKey{a.Line, a.Flow}] = true

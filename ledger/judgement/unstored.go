@@ -58,11 +58,13 @@ func unstored(x *index) {
 	if len(order) == 0 {
 		return
 	}
-	times := map[store][]store{}
+	times, entities := map[store][]store{}, map[string]bool{}
 	for _, key := range order {
+		entities[key.entity] = true
 		times[key.always()] = append(times[key.always()], key)
 	}
-	x.book.EachSum(func(sum ledger.Sum) {
+	here := func(entity string) bool { return entities[entity] }
+	x.book.EachSum(here, func(sum ledger.Sum) {
 		if !x.isStored(sum.Flow) || written[keyOf(sum.Flow)] {
 			return
 		}
