@@ -6,8 +6,6 @@
 package replay
 
 import (
-	"slices"
-
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
 	"carbonledger/quantity"
@@ -16,22 +14,25 @@ import (
 // Sums are what the blocks added so far come to. They are not safe for concurrent use.
 type Sums struct {
 	// names gives everybody, everything and every time that rows name a place, and holds no rows.
-	names  *column.Builder
-	totals map[place]total
+	names *column.Builder
+	// totals stand in the order in which their flows came; at finds them.
+	totals []total
+	at     map[flow]int32
 	// Rows counts the rows.
 	Rows int
 }
 
-// place is a flow by places in names; a flow in two units has two.
-type place struct{ who, what, when uint32 }
+// flow is a flow by places in names.
+type flow struct{ who, what, when uint32 }
 
 type total struct {
+	flow
 	number quantity.Number
 	rows   int
 }
 
 // New returns the sums of no block.
-func New() *Sums { return &Sums{names: column.NewBuilder(), totals: map[place]total{}} }
+func New() *Sums { return &Sums{names: column.NewBuilder(), at: map[flow]int32{}} }
 
 // Add adds a plain block of any version and returns the index it should have. It returns ErrBlock
 // for anything else and then adds nothing.
@@ -49,8 +50,7 @@ func (s *Sums) Add(block []byte) (index []byte, err error) {
 	}
 	whos, whats, whens := s.named(rows)
 	for i, number := range numbers {
-		s.add(place{whos[rows.Who[i]], whats[rows.What[i]], whens[rows.When[i]]},
-			total{number, 1})
+		s.add(total{flow{whos[rows.Who[i]], whats[rows.What[i]], whens[rows.When[i]]}, number, 1})
 	}
 	s.Rows += len(numbers)
 	return ledger.IndexOfRows(rows), nil
@@ -68,7 +68,7 @@ func (s *Sums) addFirst(block []byte) (index []byte, err error) {
 	}
 	whos, whats, whens := s.named(&b.Rows)
 	for i, a := range list {
-		s.add(place{whos[b.Who[i]], whats[b.What[i]], whens[b.When[i]]}, total{a.Number, 1})
+		s.add(total{flow{whos[b.Who[i]], whats[b.What[i]], whens[b.When[i]]}, a.Number, 1})
 	}
 	s.Rows += len(list)
 	return ledger.IndexOf(list), nil
@@ -80,6 +80,8 @@ func (s *Sums) named(r *column.Rows) (whos, whats, whens []uint32) {
 		whos = append(whos, s.names.PlaceOfWho(who))
 	}
 	for _, what := range r.Whats {
+		// Numbers are in book units already, so the unit makes no other flow.
+		what.Unit, what.PerUnit = "", ""
 		whats = append(whats, s.names.PlaceOfWhat(what))
 	}
 	for _, when := range r.Whens {
@@ -88,44 +90,51 @@ func (s *Sums) named(r *column.Rows) (whos, whats, whens []uint32) {
 	return whos, whats, whens
 }
 
-func (s *Sums) add(at place, t total) {
-	sum := s.totals[at]
-	s.totals[at] = total{sum.number.Add(t.number), sum.rows + t.rows}
+func (s *Sums) add(t total) {
+	at, known := s.at[t.flow]
+	if !known {
+		s.at[t.flow] = int32(len(s.totals))
+		s.totals = append(s.totals, t)
+		return
+	}
+	sum := &s.totals[at]
+	sum.number, sum.rows = sum.number.Add(t.number), sum.rows+t.rows
 }
 
 // Join adds other sums.
 func (s *Sums) Join(other *Sums) {
 	whos, whats, whens := s.named(&other.names.Rows)
-	for at, t := range other.totals {
-		s.add(place{whos[at.who], whats[at.what], whens[at.when]}, t)
+	for _, t := range other.totals {
+		t.flow = flow{whos[t.who], whats[t.what], whens[t.when]}
+		s.add(t)
 	}
 	s.Rows += other.Rows
 }
 
-// List returns the sums by flow, in the order of flows.
-func (s *Sums) List() []ledger.Sum {
-	// Places are joined by flow first: the same in two units is one.
-	list := make([]ledger.Sum, 0, len(s.totals))
-	for at, t := range s.totals {
-		list = append(list, ledger.Sum{Flow: s.flow(at), Total: t.number, Rows: t.rows})
+// Agree says whether a list of sums, each flow once and in the order of flows, says the same.
+func (s *Sums) Agree(list []ledger.Sum) bool {
+	if len(list) != len(s.totals) {
+		return false
 	}
-	slices.SortFunc(list, func(a, b ledger.Sum) int { return a.Flow.Compare(b.Flow) })
-	joined := list[:0]
-	for _, sum := range list {
-		if n := len(joined); n > 0 && joined[n-1].Flow == sum.Flow {
-			joined[n-1].Total = joined[n-1].Total.Add(sum.Total)
-			joined[n-1].Rows += sum.Rows
-			continue
+	for i, sum := range list {
+		if i > 0 && list[i-1].Flow.Compare(sum.Flow) >= 0 {
+			return false
 		}
-		joined = append(joined, sum)
+		at, known := s.at[s.flowOf(sum.Flow)]
+		if !known || s.totals[at].rows != sum.Rows || !s.totals[at].number.Equal(sum.Total) {
+			return false
+		}
 	}
-	return joined
+	return true
 }
 
-func (s *Sums) flow(at place) ledger.Flow {
-	who, what, when := s.names.Whos[at.who], s.names.Whats[at.what], s.names.Whens[at.when]
-	return ledger.Flow{Entity: who.Entity, Site: who.Site, Counterparty: who.Counterparty,
-		From: ledger.Role(what.From), To: ledger.Role(what.To), Commodity: what.Commodity,
-		Absence: ledger.Absence(what.Absence), Vintage: quantity.Day(what.Vintage),
-		Period: quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}}
+// flowOf names a flow by places; one that no row has gets places of its own.
+func (s *Sums) flowOf(f ledger.Flow) flow {
+	return flow{
+		s.names.PlaceOfWho(column.Who{Entity: f.Entity, Site: f.Site,
+			Counterparty: f.Counterparty}),
+		s.names.PlaceOfWhat(column.What{From: string(f.From), To: string(f.To),
+			Commodity: f.Commodity, Absence: string(f.Absence), Vintage: int32(f.Vintage)}),
+		s.names.PlaceOfWhen(column.When{First: int32(f.Period.First), End: int32(f.Period.End)}),
+	}
 }
