@@ -123,13 +123,13 @@ func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
 // holds.
 func lastReports(list []Sum) []Sum {
 	last := map[yearKey]quantity.Day{}
-	for _, a := range list {
-		if key := (yearKey{a.Flow.Account(), a.Period.First}); a.Absence.HasFigure() {
-			last[key] = max(last[key], a.Period.End)
+	for _, s := range list {
+		if key := (yearKey{s.Flow.Account(), s.Period.First}); s.Absence.HasFigure() {
+			last[key] = max(last[key], s.Period.End)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(a Sum) bool {
-		return a.Period.End < last[yearKey{a.Flow.Account(), a.Period.First}]
+	return slices.DeleteFunc(slices.Clone(list), func(s Sum) bool {
+		return s.Period.End < last[yearKey{s.Flow.Account(), s.Period.First}]
 	})
 }
 

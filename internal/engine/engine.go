@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"carbonledger/factors"
+	"carbonledger/internal/archive"
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/mem"
 	"carbonledger/internal/store/sqlite"
@@ -29,7 +30,7 @@ type Engine struct {
 	library *factors.Library
 	// ahead are batches of the book in memory that are not stored: previews.
 	ahead     []ledger.Batch
-	documents documents
+	documents archive.Documents
 }
 
 // Open opens a book by its path; a book that is only read must exist.
@@ -69,7 +70,7 @@ func (e *Engine) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.book, e.documents = book, documents{}
+	e.book, e.documents = book, archive.Documents{}
 	e.library, err = inventory.LibraryOf(book)
 	return err
 }

@@ -72,10 +72,11 @@ func (u *upload) tableOfLarge(ctx context.Context) (tabled, error) {
 		}
 		content.Activities = details
 	}
-	known := admission.Known{UnitOf: u.unitOf, NamesOf: u.namesOf, Documents: u.documentsOf(ctx)}
+	documents, failed := u.documentsOf(ctx, content)
+	known := admission.Known{UnitOf: u.unitOf, NamesOf: u.namesOf, Documents: documents}
 	batch, found, whole := admission.PrepareRows(u.book, content, c.Rows, suspects, known)
-	if u.documents.err != nil {
-		return t, u.documents.err
+	if *failed != nil {
+		return t, *failed
 	}
 	if !whole && (u.how.Partial || table.Warnings(found) == len(found)) {
 		return t, bulk.ErrPlain

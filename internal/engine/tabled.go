@@ -76,10 +76,11 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 		len(content.Statements)+len(content.Assertions) == 0 {
 		content.Faults = []table.Fault{{File: u.file.Name, Code: "file.empty"}}
 	}
+	documents, failed := u.documentsOf(ctx, content)
 	batch, found := admission.Prepare(u.book, content, admission.Known{UnitOf: u.unitOf,
-		NamesOf: u.namesOf, Documents: u.documentsOf(ctx)})
-	if u.documents.err != nil {
-		return u.documents.err
+		NamesOf: u.namesOf, Documents: documents})
+	if *failed != nil {
+		return *failed
 	}
 	u.settle(t, batch, found, content, ledger.TalliesOf(batch.Activities))
 	return nil
