@@ -150,7 +150,7 @@ func (s *summed) admit(ctx context.Context, asked Asked) bool {
 	s.looked = true
 	batch, err := read(ctx, s.store, s.position)
 	s.err = err
-	s.holds = slices.ContainsFunc(batch.Sums, func(sum ledger.Sum) bool {
+	s.holds = slices.ContainsFunc(batch.List(), func(sum ledger.Sum) bool {
 		span, is := asked[sum.Entity]
 		return is && (span.First >= span.End || span.Overlaps(sum.Period))
 	})
