@@ -207,14 +207,22 @@ func (s Scenario) Text() string {
 }
 
 func text(rows []Row) string {
-	var b strings.Builder
-	b.WriteString(strings.Join(table.Columns[record](), ",") + "\n")
-	for _, row := range rows {
-		cells := row.record().cells()
-		for i, cell := range cells {
-			cells[i] = quote(cell)
+	header := table.Columns[record]()
+	used := columnsNeeded
+	lines := make([][]string, len(rows))
+	for i, row := range rows {
+		lines[i] = row.record().cells()
+		for at, cell := range lines[i] {
+			lines[i][at] = quote(cell)
+			if cell != "" {
+				used = max(used, at+1)
+			}
 		}
-		b.WriteString(strings.Join(cells, ",") + "\n")
+	}
+	var b strings.Builder
+	b.WriteString(strings.Join(header[:used], ",") + "\n")
+	for _, line := range lines {
+		b.WriteString(strings.Join(line[:used], ",") + "\n")
 	}
 	return b.String()
 }

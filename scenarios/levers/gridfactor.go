@@ -21,7 +21,7 @@ type GridFactor struct{}
 // The two units of a level are one number: 1 t/MWh = 1 kg/kWh.
 var gridForm = form{
 	sectors:     []string{scenarios.All},
-	commodities: electricityOnly,
+	commodities: powerOnly,
 	bounds: map[string]bound{
 		scenarios.PerYear: aboveMinusHundred, "kgCO2/kWh": notNegative, "tCO2/MWh": notNegative,
 	},
@@ -53,11 +53,8 @@ func (GridFactor) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		factor = towards(factor, quantity.RatioOf(row.Value, base), covered)
 		d.Touch(row)
 	}
-	for i := range d.Uses {
-		if d.Uses[i].Commodity == electricity {
-			d.Uses[i].CO2 = d.Uses[i].CO2.Mul(factor)
-		}
-	}
+	scalePower(d, factor)
+	d.GridLed = len(rows) > 0
 	return nil
 }
 
