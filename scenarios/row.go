@@ -198,21 +198,29 @@ func (r *Row) readYears(from record) *table.Fault {
 	if from.Year == "" {
 		return nil
 	}
+	first, last, ok := ParseYears(from.Year)
 	fault := r.Fault("year", "scenario.year", strconv.Itoa(yearFirst), strconv.Itoa(yearLast))
-	m := formYears.FindStringSubmatch(strings.Join(strings.Fields(from.Year), ""))
-	if m == nil {
+	switch r.First, r.Last = first, last; {
+	case !ok:
 		return &fault
-	}
-	r.First, _ = strconv.Atoi(m[1])
-	r.Last, _ = strconv.Atoi(cmp.Or(m[2], m[1]))
-	switch {
-	case r.First < yearFirst || r.First > yearLast || r.Last < yearFirst || r.Last > yearLast:
-		return &fault
-	case r.First > r.Last:
-		fault = r.Fault("year", "scenario.year-order", years(r.Last, r.First))
+	case first > last:
+		fault = r.Fault("year", "scenario.year-order", years(last, first))
 		return &fault
 	}
 	return nil
+}
+
+// ParseYears reads a year or a range of years and says whether it is one. A range may run
+// backwards.
+func ParseYears(text string) (first, last int, ok bool) {
+	m := formYears.FindStringSubmatch(strings.Join(strings.Fields(text), ""))
+	if m == nil {
+		return 0, 0, false
+	}
+	first, _ = strconv.Atoi(m[1])
+	last, _ = strconv.Atoi(cmp.Or(m[2], m[1]))
+	inside := first >= yearFirst && first <= yearLast && last >= yearFirst && last <= yearLast
+	return first, last, inside
 }
 
 // wholeMax and decimalsMax bound the digits of a value. A rate is multiplied by itself year after
