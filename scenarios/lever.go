@@ -23,3 +23,10 @@ type Past interface {
 	// the rows that had a say.
 	History(base *Base, years []Year, rows []Row) ([]Year, []Row)
 }
+
+// Ground is a lever that completes the base before anything is projected.
+type Ground interface {
+	// Complete changes the base as the rows say and returns those that had a say. The error is a
+	// fault of a row.
+	Complete(base *Base, rows []Row) (said []Row, err error)
+}

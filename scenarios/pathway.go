@@ -43,6 +43,9 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 	pathway := Pathway{Scenario: scenario.Name, Lineage: scenario.Lineage,
 		Pins: base.Pins, Gaps: base.Gaps, WaterGaps: base.WaterGaps, Vintages: base.Vintages}
 	run := &run{base: &base, touched: map[int]bool{}}
+	if err := run.complete(scenario, levers); err != nil {
+		return Pathway{}, err
+	}
 	pathway.History = run.history(scenario, levers)
 	for year := base.Year; year <= horizon; year++ {
 		draft := run.draft(year)
@@ -67,6 +70,24 @@ type run struct {
 	touched map[int]bool
 	// services hold, for every year done so far, how far each sector's service has moved.
 	services []map[string]quantity.Ratio
+}
+
+// complete lets levers state what the ledger does not hold.
+func (r *run) complete(scenario Scenario, levers []Lever) error {
+	for _, lever := range levers {
+		ground, ok := lever.(Ground)
+		if !ok {
+			continue
+		}
+		said, err := ground.Complete(r.base, rowsOf(lever, scenario.Rows))
+		if err != nil {
+			return err
+		}
+		for _, row := range said {
+			r.touched[row.Line] = true
+		}
+	}
+	return r.base.Check()
 }
 
 // history returns the complete years before the base, as levers that look back leave them.

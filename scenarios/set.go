@@ -191,7 +191,7 @@ func (s Set) Scenario(name string) (Scenario, bool) {
 
 // Text returns the file in its canonical spelling: Parse reads it back to the same set, and equal
 // sets have equal texts, so a digest of it names the assumptions.
-func (s Set) Text() string { return text(s.rows) }
+func (s Set) Text() string { return TextOf(s.rows) }
 
 // Text returns the resolved scenario as a file of its own that inherits nothing.
 func (s Scenario) Text() string {
@@ -203,10 +203,11 @@ func (s Scenario) Text() string {
 	if len(rows) == 0 {
 		rows = []Row{{Scenario: s.Name}}
 	}
-	return text(rows)
+	return TextOf(rows)
 }
 
-func text(rows []Row) string {
+// TextOf prints rows as a scenario file.
+func TextOf(rows []Row) string {
 	header := table.Columns[record]()
 	used := columnsNeeded
 	lines := make([][]string, len(rows))

@@ -12,6 +12,7 @@ import "carbonledger/scenarios"
 // All returns every lever in the order of application.
 func All() []scenarios.Lever {
 	return []scenarios.Lever{
+		Remainder{},                                               // the base
 		Growth{}, Structure{}, FloorArea{}, Demand{}, OutputCap{}, // the service
 		Efficiency{}, Retrofit{}, // the intensity
 		ModalShift{}, Vehicles{}, Switch{}, WasteHeat{}, Solar{}, WaterSaving{}, CCUS{}, // the mix
