@@ -23,6 +23,7 @@ var floors = [][]string{
 	{"ledger/intake/form", "ledger/intake/learn", "ledger/judgement", "ledger/barometer",
 		"ledger/uncertainty", "ledger/bridge"},
 	{"scenarios", "scenarios/stock"},
+	{"scenarios/course"},
 	{"scenarios/levers", "scenarios/targets", "scenarios/trend", "scenarios/sampling",
 		"scenarios/decomposition"},
 	{"scenarios/abatement"},

@@ -5,6 +5,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -25,34 +26,35 @@ type CCUS struct{}
 
 const ccusEnergy = "ccus-energy"
 
-var ccusForms = map[string]form{
-	"ccus": {commodities: oneOrAll, costs: true,
-		bounds: map[string]bound{"%": share, "tCO2": notNegative}},
-	ccusEnergy: {commodities: oneOrAll,
-		bounds: map[string]bound{scenarios.PerCaptured: notNegative}},
+var ccusForms = map[string]course.Form{
+	"ccus": {Commodities: course.OneOrAll, Costs: true,
+		Bounds: course.Bounds{"%": course.Share, "tCO2": course.NotNegative}},
+	ccusEnergy: {Commodities: course.OneOrAll,
+		Bounds: course.Bounds{scenarios.PerCaptured: course.NotNegative}},
 }
 
 // elsewhere lists what is used here and emits where it is made.
-var elsewhere = []string{electricity, solarPower, "heat", wasteHeatID, "cooling"}
+var elsewhere = []string{course.Electricity, solarPower, "heat", wasteHeatID, "cooling"}
 
 // Names returns the words of the lever column.
 func (CCUS) Names() []string { return []string{"ccus", ccusEnergy} }
 
 // Check says what in a row does not fit.
-func (CCUS) Check(row scenarios.Row) []table.Fault { return ccusForms[row.Lever].check(row) }
+func (CCUS) Check(row scenarios.Row) []table.Fault { return ccusForms[row.Lever].Check(row) }
 
 // Apply captures CO2.
 func (CCUS) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
-	capture := only(rows, "ccus")
+	capture := course.Only(rows, "ccus")
 	if len(capture) > 0 {
 		d.Drive()
 	}
-	for _, key := range keysOf(capture) {
+	for _, key := range course.KeysOf(capture) {
 		row := key[len(key)-1]
-		at := slices.DeleteFunc(places(d.Uses, capture, key, row.Commodity), func(i int) bool {
+		at := course.Places(d.Uses, capture, key, row.Commodity)
+		at = slices.DeleteFunc(at, func(i int) bool {
 			return slices.Contains(elsewhere, d.Uses[i].Commodity)
 		})
-		there := sumOf(d.Uses, at, co2Of)
+		there := course.SumOf(d.Uses, at, co2Of)
 		part, err := captured(d, key, there)
 		if err != nil {
 			return err
@@ -60,11 +62,11 @@ func (CCUS) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		if part.Numerator.IsZero() {
 			continue
 		}
-		needed, ok := inForce(d, closest(only(rows, ccusEnergy), row.Sector, row.Commodity))
+		needed, ok := course.Holding(d, rows, ccusEnergy, row.Sector, row.Commodity)
 		if !ok {
-			return lacks(row, ccusEnergy)
+			return course.Lacks(row, ccusEnergy)
 		}
-		carrier, err := carrierOf(d, row, "lever", electricity)
+		carrier, err := course.CarrierOf(d, row, "lever", course.Electricity)
 		if err != nil {
 			return err
 		}
@@ -72,13 +74,14 @@ func (CCUS) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 			use := &d.Uses[i]
 			kg := use.CO2.Mul(part)
 			use.CO2 = use.CO2.Sub(kg).Lowest()
-			kwh := perTonne(kg).Mul(quantity.Whole(needed.Value))
+			kwh := course.PerTonne(kg).Mul(quantity.Whole(needed.Value))
 			if !kwh.Numerator.IsZero() {
-				d.Gain(use.Sector, electricity, kwh.Mul(quantity.Whole(carrier.EnergyPer)), carrier)
+				energy := kwh.Mul(quantity.Whole(carrier.EnergyPer))
+				d.Gain(use.Sector, course.Electricity, energy, carrier)
 			}
 		}
 		d.Note(scenarios.MemoCaptured, row.Sector, row.Commodity, there.Mul(part))
-		size(d, key, perTonne(there.Mul(part)))
+		course.Size(d, key, course.PerTonne(there.Mul(part)))
 	}
 	return nil
 }
@@ -87,24 +90,24 @@ func (CCUS) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 // rows in tonnes by the part those have reached, and the other way round.
 func captured(d *scenarios.Draft, key []scenarios.Row, there quantity.Ratio) (
 	quantity.Ratio, error) {
-	part := nought
+	part := course.Nought
 	for _, row := range key {
-		covered := coveredBy(d, row)
+		covered := course.CoveredBy(d, row)
 		if covered.Numerator.Sign() <= 0 {
 			continue
 		}
-		target := ofHundred(quantity.Whole(row.Value))
+		target := course.OfHundred(quantity.Whole(row.Value))
 		if row.Unit == "tCO2" {
-			kg := quantity.Whole(row.Value.Mul(thousand))
+			kg := quantity.Whole(row.Value.Mul(course.Thousand))
 			if kg.Cmp(there) > 0 {
-				return nought, exceeds(d, row, "CO2", perTonne(there))
+				return course.Nought, course.Exceeds(d, row, "CO2", course.PerTonne(there))
 			}
-			target = nought
+			target = course.Nought
 			if !kg.Numerator.IsZero() {
-				target = over(kg, there)
+				target = course.Over(kg, there)
 			}
 		}
-		part = towards(part, target, covered).Lowest()
+		part = course.Towards(part, target, covered).Lowest()
 		d.Touch(row)
 	}
 	return part, nil

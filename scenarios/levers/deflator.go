@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -15,14 +16,14 @@ import (
 // stays nominal and says so. The years to come need none: growth is real growth.
 type Deflator struct{}
 
-var deflatorForm = form{sectors: allOnly,
-	bounds: map[string]bound{scenarios.PreviousIs100: positive}}
+var deflatorForm = course.Form{Sectors: allOnly,
+	Bounds: course.Bounds{scenarios.PreviousIs100: course.Positive}}
 
 // Names returns the words of the lever column.
 func (Deflator) Names() []string { return []string{"deflator"} }
 
 // Check says what in a row does not fit.
-func (Deflator) Check(row scenarios.Row) []table.Fault { return deflatorForm.check(row) }
+func (Deflator) Check(row scenarios.Row) []table.Fault { return deflatorForm.Check(row) }
 
 // Apply changes nothing in the years to come.
 func (Deflator) Apply(*scenarios.Draft, []scenarios.Row) error { return nil }
@@ -38,7 +39,7 @@ func (Deflator) History(base *scenarios.Base, years []scenarios.Year, rows []sce
 			row, ok := rowOf(rows, at)
 			whole = whole && ok
 			if ok {
-				factor, chain = factor.Mul(row.Value).Mul(percent), append(chain, row)
+				factor, chain = factor.Mul(row.Value).Mul(course.Percent), append(chain, row)
 			}
 		}
 		deflated[i] = year

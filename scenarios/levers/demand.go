@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -15,25 +16,26 @@ import (
 // The nearest row is obeyed, so that a row for c37 moves one division and no other.
 type Demand struct{}
 
-var demandForm = form{
-	bounds: map[string]bound{scenarios.PerYear: aboveMinusHundred, "%": aboveMinusHundred},
+var demandForm = course.Form{
+	Bounds: course.Bounds{
+		scenarios.PerYear: course.AboveMinusHundred, "%": course.AboveMinusHundred},
 }
 
 // Names returns the words of the lever column.
 func (Demand) Names() []string { return []string{"demand"} }
 
 // Check says what in a row does not fit.
-func (Demand) Check(row scenarios.Row) []table.Fault { return demandForm.check(row) }
+func (Demand) Check(row scenarios.Row) []table.Fault { return demandForm.Check(row) }
 
 // Apply moves the services.
 func (Demand) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	for _, sector := range d.Sectors() {
-		grown := index(d, rates(rows), func(row scenarios.Row) (int, bool) {
+		grown := course.Index(d, course.Rates(rows), func(row scenarios.Row) (int, bool) {
 			return scenarios.Distance(sector, row.Sector)
 		})
-		change := level(d, closest(ways(rows), sector, ""), nought)
-		by := quantity.Whole(grown).Mul(ofHundred(quantity.Whole(hundred).Add(change)))
-		if by.Cmp(unity) != 0 {
+		change := course.Level(d, course.Closest(course.Ways(rows), sector, ""), course.Nought)
+		by := quantity.Whole(grown).Mul(course.Changed(change))
+		if by.Cmp(course.Unity) != 0 {
 			d.SetService(sector, d.Service(sector).Mul(by))
 		}
 	}

@@ -5,6 +5,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -19,17 +20,18 @@ import (
 // one for each tce saved in the year against the use without the lever.
 type Efficiency struct{}
 
-var efficiencyForm = form{
-	commodities: oneOrAll,
-	bounds:      map[string]bound{scenarios.PerYear: aboveMinusHundred, "%": aboveMinusHundred},
-	costs:       true,
+var efficiencyForm = course.Form{
+	Commodities: course.OneOrAll,
+	Bounds: course.Bounds{
+		scenarios.PerYear: course.AboveMinusHundred, "%": course.AboveMinusHundred},
+	Costs: true,
 }
 
 // Names returns the words of the lever column.
 func (Efficiency) Names() []string { return []string{"efficiency"} }
 
 // Check says what in a row does not fit.
-func (Efficiency) Check(row scenarios.Row) []table.Fault { return efficiencyForm.check(row) }
+func (Efficiency) Check(row scenarios.Row) []table.Fault { return efficiencyForm.Check(row) }
 
 // Apply scales the uses. A row with a cost tells in tonnes what it saves, so services come first.
 func (Efficiency) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
@@ -40,15 +42,15 @@ func (Efficiency) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		use := &d.Uses[i]
 		before := use.Energy
 		near := func(row scenarios.Row) (int, bool) {
-			return distance(row, use.Sector, use.Commodity)
+			return course.Distance(row, use.Sector, use.Commodity)
 		}
-		use.Scale(quantity.Whole(index(d, rates(rows), near)))
-		to := closest(ways(rows), use.Sector, use.Commodity)
-		if change := level(d, to, nought); !change.Numerator.IsZero() {
-			use.Scale(ofHundred(quantity.Whole(hundred).Add(change)))
+		use.Scale(quantity.Whole(course.Index(d, course.Rates(rows), near)))
+		to := course.Closest(course.Ways(rows), use.Sector, use.Commodity)
+		if change := course.Level(d, to, course.Nought); !change.Numerator.IsZero() {
+			use.Scale(course.Changed(change))
 		}
-		mine := closest(rows, use.Sector, use.Commodity)
-		size(d, mine, perTonne(before.Sub(use.Energy)))
+		mine := course.Closest(rows, use.Sector, use.Commodity)
+		course.Size(d, mine, course.PerTonne(before.Sub(use.Energy)))
 	}
 	return nil
 }

@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -15,7 +16,7 @@ type word struct {
 	name string
 	// to is what is gained where the row names nothing.
 	to   string
-	form form
+	form course.Form
 }
 
 // exchange takes shares of uses and gives other commodities for them, at equal standard coal times
@@ -51,13 +52,13 @@ func (e exchange) names() (names []string) {
 }
 
 // check compares a row with the form of its word.
-func (e exchange) check(row scenarios.Row, ratio form) []table.Fault {
+func (e exchange) check(row scenarios.Row, ratio course.Form) []table.Fault {
 	for _, word := range e.words {
 		if word.name == row.Lever {
-			return word.form.check(row)
+			return word.form.Check(row)
 		}
 	}
-	return ratio.check(row)
+	return ratio.Check(row)
 }
 
 // targetOf returns what a row leads to; a ratio that names nothing speaks about the first word.
@@ -76,7 +77,7 @@ func (e exchange) targetOf(row scenarios.Row) string {
 // apply moves energy between the uses.
 func (e exchange) apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	for i, use := range slices.Clone(d.Uses) {
-		taken := nought
+		taken := course.Nought
 		for _, way := range e.waysFrom(rows, use) {
 			share, err := e.share(d, use, way)
 			if err != nil {
@@ -87,7 +88,7 @@ func (e exchange) apply(d *scenarios.Draft, rows []scenarios.Row) error {
 			}
 			row := way[len(way)-1]
 			taken = taken.Add(share).Lowest()
-			if taken.Cmp(quantity.Whole(hundred)) > 0 {
+			if taken.Cmp(quantity.Whole(course.Hundred)) > 0 {
 				sum, _ := taken.Round(shareRounding)
 				return row.Fault("value", "scenario.switch-sum", use.Commodity, use.Sector,
 					strconv.Itoa(d.Year), sum.String())
@@ -105,7 +106,7 @@ func (e exchange) apply(d *scenarios.Draft, rows []scenarios.Row) error {
 func (e exchange) gain(d *scenarios.Draft, rows, way []scenarios.Row, use scenarios.Use,
 	share quantity.Ratio) error {
 	target := e.targetOf(way[0])
-	carrier, err := carrierOf(d, way[len(way)-1], "to", target)
+	carrier, err := course.CarrierOf(d, way[len(way)-1], "to", target)
 	if err != nil {
 		return err
 	}
@@ -114,7 +115,7 @@ func (e exchange) gain(d *scenarios.Draft, rows, way []scenarios.Row, use scenar
 	if err != nil {
 		return err
 	}
-	energy := ofHundred(use.Energy.Mul(share))
+	energy := course.OfHundred(use.Energy.Mul(share))
 	sector := use.Sector
 	if e.sector != "" {
 		sector = e.sector
@@ -130,10 +131,10 @@ func take(use *scenarios.Use, before scenarios.Use, taken quantity.Ratio) {
 	if taken.Numerator.IsZero() {
 		return
 	}
-	before.Scale(ofHundred(taken))
-	use.Quantity = use.Quantity.Add(minus(before.Quantity))
-	use.Energy = use.Energy.Add(minus(before.Energy))
-	use.CO2 = use.CO2.Add(minus(before.CO2))
+	before.Scale(course.OfHundred(taken))
+	use.Quantity = use.Quantity.Add(course.Minus(before.Quantity))
+	use.Energy = use.Energy.Add(course.Minus(before.Energy))
+	use.CO2 = use.CO2.Add(course.Minus(before.CO2))
 	use.Fold()
 }
 
@@ -182,18 +183,18 @@ func (e exchange) nearest(rows []scenarios.Row, name string, use scenarios.Use,
 
 // ratioOr1 takes equal energy where no row states a ratio.
 func ratioOr1(d *scenarios.Draft, rows, _ []scenarios.Row) (quantity.Ratio, error) {
-	if row, ok := inForce(d, rows); ok {
+	if row, ok := course.InForce(d, rows); ok {
 		return quantity.Whole(row.Value), nil
 	}
-	return unity, nil
+	return course.Unity, nil
 }
 
 // shareFrom0 leads the share from nothing to what the rows state.
 func shareFrom0(d *scenarios.Draft, _ scenarios.Use, way []scenarios.Row) (quantity.Ratio, error) {
-	return level(d, way, nought), nil
+	return course.Level(d, way, course.Nought), nil
 }
 
 // tcePerWay tells how many tce a way replaces.
 func tcePerWay(d *scenarios.Draft, way []scenarios.Row, _ scenarios.Use, energy quantity.Ratio) {
-	size(d, way, perTonne(energy))
+	course.Size(d, way, course.PerTonne(energy))
 }

@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -18,30 +19,30 @@ type FloorArea struct{}
 
 const floorArea = "floor-area"
 
-var floorAreaForm = form{
-	sectors: []string{scenarios.Services, scenarios.Residential, scenarios.Transport,
+var floorAreaForm = course.Form{
+	Sectors: []string{scenarios.Services, scenarios.Residential, scenarios.Transport,
 		scenarios.Industry, scenarios.Tertiary},
-	bounds: map[string]bound{"m2": positive},
+	Bounds: course.Bounds{"m2": course.Positive},
 }
 
 // Names returns the words of the lever column.
 func (FloorArea) Names() []string { return []string{floorArea} }
 
 // Check says what in a row does not fit.
-func (FloorArea) Check(row scenarios.Row) []table.Fault { return floorAreaForm.check(row) }
+func (FloorArea) Check(row scenarios.Row) []table.Fault { return floorAreaForm.Check(row) }
 
 // Apply sets the services, and keeps the floors of the base year.
 func (FloorArea) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
-	for _, key := range keysOf(rows) {
-		now, then, ok := amounts(d, key)
+	for _, key := range course.KeysOf(rows) {
+		now, then, ok := course.Amounts(d, key)
 		if !ok {
 			return key[0].Fault("year", "scenario.start", floorArea, strconv.Itoa(d.Base.Year))
 		}
 		d.Floors[key[0].Sector] = then
 		for _, sector := range d.Sectors() {
-			near := closest(rows, sector, "")
+			near := course.Closest(rows, sector, "")
 			if len(near) > 0 && near[0].Sector == key[0].Sector {
-				d.SetService(sector, over(now, then))
+				d.SetService(sector, course.Over(now, then))
 			}
 		}
 	}

@@ -2,6 +2,7 @@ package levers
 
 import (
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -16,13 +17,13 @@ import (
 // published, is a matter of the policy. With a cost, it is one for each kWh in the year.
 type GreenPower struct{}
 
-var greenPowerForm = form{bounds: map[string]bound{"%": share}, costs: true}
+var greenPowerForm = course.Form{Bounds: course.Bounds{"%": course.Share}, Costs: true}
 
 // Names returns the words of the lever column.
 func (GreenPower) Names() []string { return []string{"green-power"} }
 
 // Check says what in a row does not fit.
-func (GreenPower) Check(row scenarios.Row) []table.Fault { return greenPowerForm.check(row) }
+func (GreenPower) Check(row scenarios.Row) []table.Fault { return greenPowerForm.Check(row) }
 
 // Apply tells what is covered.
 func (GreenPower) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
@@ -30,18 +31,18 @@ func (GreenPower) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		return nil
 	}
 	d.Drive()
-	covered, market := nought, nought
+	covered, market := course.Nought, course.Nought
 	for _, use := range d.Uses {
 		market = market.Add(use.CO2).Lowest()
 	}
-	for _, key := range keysOf(rows) {
-		part := ofHundred(level(d, key, nought))
-		at := places(d.Uses, rows, key, electricity)
-		green := sumOf(d.Uses, at, quantityOf).Mul(part)
+	for _, key := range course.KeysOf(rows) {
+		part := course.OfHundred(course.Level(d, key, course.Nought))
+		at := course.Places(d.Uses, rows, key, course.Electricity)
+		green := course.SumOf(d.Uses, at, quantityOf).Mul(part)
 		covered = covered.Add(green).Lowest()
-		market = market.Sub(sumOf(d.Uses, at, co2Of).Mul(part)).Lowest()
-		d.Note(scenarios.MemoGreenPower, key[0].Sector, electricity, green)
-		size(d, key, green)
+		market = market.Sub(course.SumOf(d.Uses, at, co2Of).Mul(part)).Lowest()
+		d.Note(scenarios.MemoGreenPower, key[0].Sector, course.Electricity, green)
+		course.Size(d, key, green)
 	}
 	if !covered.Numerator.IsZero() {
 		d.Note(scenarios.MemoMarketCO2, scenarios.All, "", market)

@@ -2,6 +2,7 @@ package levers
 
 import (
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -13,10 +14,10 @@ import (
 // sector goes before it. Rows of population are part of it: see population.go.
 type Growth struct{}
 
-var growthForm = form{
-	sectors: []string{scenarios.All, scenarios.Primary, scenarios.Secondary, scenarios.Tertiary,
+var growthForm = course.Form{
+	Sectors: []string{scenarios.All, scenarios.Primary, scenarios.Secondary, scenarios.Tertiary,
 		scenarios.Residential},
-	bounds: map[string]bound{scenarios.PerYear: aboveMinusHundred},
+	Bounds: course.Bounds{scenarios.PerYear: course.AboveMinusHundred},
 }
 
 // Names returns the words of the lever column.
@@ -25,15 +26,15 @@ func (Growth) Names() []string { return []string{"growth", population} }
 // Check says what in a row does not fit.
 func (Growth) Check(row scenarios.Row) []table.Fault {
 	if row.Lever == population {
-		return populationForm.check(row)
+		return populationForm.Check(row)
 	}
-	return growthForm.check(row)
+	return growthForm.Check(row)
 }
 
 // Apply moves the drivers.
 func (Growth) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	for sector, driver := range gdpOf {
-		growth := index(d, only(rows, "growth"), func(row scenarios.Row) (int, bool) {
+		growth := course.Index(d, course.Only(rows, "growth"), func(row scenarios.Row) (int, bool) {
 			return scenarios.Distance(sector, row.Sector)
 		})
 		d.Drivers[driver] = d.Drivers[driver].Mul(growth)

@@ -7,7 +7,10 @@
 // file does not matter.
 package levers
 
-import "carbonledger/scenarios"
+import (
+	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
+)
 
 // All returns every lever in the order of application.
 func All() []scenarios.Lever {
@@ -23,5 +26,5 @@ func All() []scenarios.Lever {
 
 // Carriers returns the commodities that levers lead to without a row naming them.
 func Carriers() []string {
-	return []string{electricity, solarPower, wasteHeatID, "heat", "hydrogen", "biomass"}
+	return []string{course.Electricity, solarPower, wasteHeatID, "heat", "hydrogen", "biomass"}
 }

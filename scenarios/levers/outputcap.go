@@ -2,6 +2,7 @@ package levers
 
 import (
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -15,22 +16,23 @@ import (
 // expects less value added says so in a growth row.
 type OutputCap struct{}
 
-var outputCapForm = form{bounds: map[string]bound{"%": notNegative}}
+var outputCapForm = course.Form{Bounds: course.Bounds{"%": course.NotNegative}}
 
 // Names returns the words of the lever column.
 func (OutputCap) Names() []string { return []string{"output-cap"} }
 
 // Check says what in a row does not fit.
-func (OutputCap) Check(row scenarios.Row) []table.Fault { return outputCapForm.check(row) }
+func (OutputCap) Check(row scenarios.Row) []table.Fault { return outputCapForm.Check(row) }
 
 // Apply lowers the services that are above their caps.
 func (OutputCap) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	for _, sector := range d.Sectors() {
-		near := closest(rows, sector, "")
+		near := course.Closest(rows, sector, "")
 		if len(near) == 0 || d.Year < near[0].First || d.Year == d.Base.Year {
 			continue
 		}
-		if limit := ofHundred(standing(d, near, nought)); limit.Cmp(d.Service(sector)) < 0 {
+		limit := course.OfHundred(course.Standing(d, near, course.Nought))
+		if limit.Cmp(d.Service(sector)) < 0 {
 			d.SetService(sector, limit)
 		}
 	}

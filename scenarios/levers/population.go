@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 )
 
 // population is the word for the number of people: a yearly rate, or a level it is led to.
@@ -14,23 +15,23 @@ import (
 // from what rates have made. The driver is kept with 6 decimals of a person where it does not end.
 const population = "population"
 
-var populationForm = form{
-	sectors: []string{scenarios.Residential},
-	bounds:  map[string]bound{scenarios.PerYear: aboveMinusHundred, "person": positive},
+var populationForm = course.Form{
+	Sectors: []string{scenarios.Residential},
+	Bounds:  course.Bounds{scenarios.PerYear: course.AboveMinusHundred, "person": course.Positive},
 }
 
 var peopleRounding = quantity.Rounding{Places: 6, Mode: quantity.HalfEven}
 
 // peopleOf returns the population of the draft's year.
 func peopleOf(d *scenarios.Draft, rows []scenarios.Row, people quantity.Number) quantity.Number {
-	growth := index(d, rates(rows), func(row scenarios.Row) (int, bool) {
+	growth := course.Index(d, course.Rates(rows), func(row scenarios.Row) (int, bool) {
 		if row.Lever == population {
 			return 0, true
 		}
 		return 1, row.Sector == scenarios.Residential
 	})
-	led := ways(only(rows, population))
-	now := level(d, led, quantity.Whole(people.Mul(growth)))
+	led := course.Ways(course.Only(rows, population))
+	now := course.Level(d, led, quantity.Whole(people.Mul(growth)))
 	if exact, ok := now.Exact(); ok {
 		return exact
 	}

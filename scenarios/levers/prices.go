@@ -5,6 +5,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -23,20 +24,20 @@ const discountRate = "discount-rate"
 
 // perBookUnit says how many book units the unit of a price is: book units are kWh, kg, Nm3, kJ, L.
 var perBookUnit = map[string]quantity.Number{
-	"yuan/kWh": quantity.Int(1), "yuan/MWh": thousand, "yuan/kg": quantity.Int(1),
-	"yuan/t": thousand, "yuan/Nm3": quantity.Int(1), "yuan/kJ": quantity.Int(1),
+	"yuan/kWh": quantity.Int(1), "yuan/MWh": course.Thousand, "yuan/kg": quantity.Int(1),
+	"yuan/t": course.Thousand, "yuan/Nm3": quantity.Int(1), "yuan/kJ": quantity.Int(1),
 	"yuan/GJ": quantity.Int(1_000_000), "yuan/L": quantity.Int(1),
 }
 
 var (
-	priceForm = form{sectors: allOnly, commodities: one, bounds: priceBounds()}
-	rateForm  = form{sectors: allOnly, bounds: map[string]bound{"%": share}}
+	priceForm = course.Form{Sectors: allOnly, Commodities: course.One, Bounds: priceBounds()}
+	rateForm  = course.Form{Sectors: allOnly, Bounds: course.Bounds{"%": course.Share}}
 )
 
-func priceBounds() map[string]bound {
-	bounds := map[string]bound{}
+func priceBounds() course.Bounds {
+	bounds := course.Bounds{}
 	for unit := range perBookUnit {
-		bounds[unit] = notNegative
+		bounds[unit] = course.NotNegative
 	}
 	return bounds
 }
@@ -47,14 +48,14 @@ func (Prices) Names() []string { return []string{"price", discountRate} }
 // Check says what in a row does not fit.
 func (Prices) Check(row scenarios.Row) []table.Fault {
 	if row.Lever == discountRate {
-		return rateForm.check(row)
+		return rateForm.Check(row)
 	}
-	return priceForm.check(row)
+	return priceForm.Check(row)
 }
 
 // Apply sets the prices of the year.
 func (Prices) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
-	for _, key := range keysOf(only(rows, "price")) {
+	for _, key := range course.KeysOf(course.Only(rows, "price")) {
 		if fault := unitOf(d, key); fault != nil {
 			return *fault
 		}
@@ -65,9 +66,9 @@ func (Prices) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 				inBook[i].Value, _ = quantity.RatioOf(row.Value, per).Exact()
 			}
 		}
-		d.Prices[key[0].Commodity] = standing(d, inBook, nought)
+		d.Prices[key[0].Commodity] = course.Standing(d, inBook, course.Nought)
 	}
-	d.DiscountPercent = standing(d, only(rows, discountRate), nought)
+	d.DiscountPercent = course.Standing(d, course.Only(rows, discountRate), course.Nought)
 	return nil
 }
 

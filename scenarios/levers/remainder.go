@@ -6,6 +6,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -28,9 +29,9 @@ const (
 	otherFuel   = "other-fuel"
 )
 
-var remainderForms = map[string]form{
-	totalEnergy: {sectors: groupsAndAll(), bounds: map[string]bound{"tce": notNegative}},
-	totalCO2:    {sectors: groupsAndAll(), bounds: map[string]bound{"tCO2": notNegative}},
+var remainderForms = map[string]course.Form{
+	totalEnergy: {Sectors: groupsAndAll(), Bounds: course.Bounds{"tce": course.NotNegative}},
+	totalCO2:    {Sectors: groupsAndAll(), Bounds: course.Bounds{"tCO2": course.NotNegative}},
 }
 
 func groupsAndAll() []string {
@@ -42,7 +43,7 @@ func (Remainder) Names() []string { return []string{totalEnergy, totalCO2} }
 
 // Check says what in a row does not fit.
 func (Remainder) Check(row scenarios.Row) []table.Fault {
-	return remainderForms[row.Lever].check(row)
+	return remainderForms[row.Lever].Check(row)
 }
 
 // Apply changes nothing: the base is complete by then.
@@ -85,7 +86,7 @@ func completed(cells []scenarios.Cell, rows []scenarios.Row, year int) (
 	[]scenarios.Cell, []scenarios.Row, error) {
 	cells = slices.Clone(cells)
 	var said []scenarios.Row
-	energies, co2s := only(rows, totalEnergy), only(rows, totalCO2)
+	energies, co2s := course.Only(rows, totalEnergy), course.Only(rows, totalCO2)
 	slices.SortStableFunc(energies, func(a, b scenarios.Row) int {
 		return boolOrder(a.Sector == scenarios.All, b.Sector == scenarios.All)
 	})
@@ -97,7 +98,7 @@ func completed(cells []scenarios.Cell, rows []scenarios.Row, year int) (
 			return r.Sector == row.Sector && r.First <= year && year <= r.Last
 		})
 		if at < 0 {
-			return nil, nil, lacks(row, totalCO2)
+			return nil, nil, course.Lacks(row, totalCO2)
 		}
 		var err error
 		if cells, err = withRest(cells, row, co2s[at], year); err != nil {
@@ -121,7 +122,7 @@ func boolOrder(a, b bool) int {
 // withRest adds the cell that is missing under a sector.
 func withRest(cells []scenarios.Cell, energy, co2 scenarios.Row, year int) (
 	[]scenarios.Cell, error) {
-	restEnergy, restCO2 := energy.Value.Mul(thousand), co2.Value.Mul(thousand)
+	restEnergy, restCO2 := energy.Value.Mul(course.Thousand), co2.Value.Mul(course.Thousand)
 	for _, cell := range cells {
 		if _, inside := scenarios.Distance(cell.Sector, energy.Sector); inside {
 			restEnergy, restCO2 = restEnergy.Sub(cell.Energy), restCO2.Sub(cell.CO2)
@@ -132,7 +133,8 @@ func withRest(cells []scenarios.Cell, energy, co2 scenarios.Row, year int) (
 		left quantity.Number
 	}{{energy, restEnergy}, {co2, restCO2}} {
 		if rest.left.Sign() < 0 {
-			there := quantity.RatioOf(rest.row.Value.Mul(thousand).Sub(rest.left), thousand)
+			held := rest.row.Value.Mul(course.Thousand).Sub(rest.left)
+			there := quantity.RatioOf(held, course.Thousand)
 			shown, _ := there.Round(quantity.Rounding{Places: 3})
 			return nil, rest.row.Fault("value", "scenario.total", rest.row.Sector,
 				strconv.Itoa(year), shown.String())

@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/scenarios/stock"
 	"carbonledger/table"
 )
@@ -31,12 +32,12 @@ const (
 	newBuilding   = "new-building"
 )
 
-var retrofitForms = map[string]form{
-	"retrofit": {commodities: oneOrAll, costs: true,
-		bounds: map[string]bound{scenarios.PerYear: yearly}},
-	retrofitDepth: {commodities: oneOrAll, bounds: map[string]bound{"%": share}},
-	demolition:    {bounds: map[string]bound{scenarios.PerYear: yearly}},
-	newBuilding:   {commodities: oneOrAll, bounds: map[string]bound{"%": notNegative}},
+var retrofitForms = map[string]course.Form{
+	"retrofit": {Commodities: course.OneOrAll, Costs: true,
+		Bounds: course.Bounds{scenarios.PerYear: course.Yearly}},
+	retrofitDepth: {Commodities: course.OneOrAll, Bounds: course.Bounds{"%": course.Share}},
+	demolition:    {Bounds: course.Bounds{scenarios.PerYear: course.Yearly}},
+	newBuilding:   {Commodities: course.OneOrAll, Bounds: course.Bounds{"%": course.NotNegative}},
 }
 
 // Names returns the words of the lever column.
@@ -46,7 +47,7 @@ func (Retrofit) Names() []string {
 
 // Check says what in a row does not fit.
 func (Retrofit) Check(row scenarios.Row) []table.Fault {
-	return retrofitForms[row.Lever].check(row)
+	return retrofitForms[row.Lever].Check(row)
 }
 
 // Apply scales the uses of buildings.
@@ -58,13 +59,13 @@ func (Retrofit) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	told := map[scenarios.Key]bool{}
 	for i := range d.Uses {
 		use := &d.Uses[i]
-		renewed := closest(only(rows, "retrofit"), use.Sector, use.Commodity)
-		depths := closest(only(rows, retrofitDepth), use.Sector, use.Commodity)
+		renewed := course.Closest(course.Only(rows, "retrofit"), use.Sector, use.Commodity)
+		depths := course.Closest(course.Only(rows, retrofitDepth), use.Sector, use.Commodity)
 		if len(renewed) > 0 && len(depths) == 0 {
-			return lacks(renewed[0], retrofitDepth)
+			return course.Lacks(renewed[0], retrofitDepth)
 		}
-		torn := closest(only(rows, demolition), use.Sector, use.Commodity)
-		news := closest(only(rows, newBuilding), use.Sector, use.Commodity)
+		torn := course.Closest(course.Only(rows, demolition), use.Sector, use.Commodity)
+		news := course.Closest(course.Only(rows, newBuilding), use.Sector, use.Commodity)
 		if len(renewed)+len(torn)+len(news) == 0 {
 			continue
 		}
@@ -92,9 +93,10 @@ func floorsOf(d *scenarios.Draft, sector string,
 		floors.Sizes = append(floors.Sizes, d.ServiceIn(year, sector))
 		floors.Demolished = append(floors.Demolished, partIn(d, torn, year))
 		floors.Retrofitted = append(floors.Retrofitted, partIn(d, renewed, year))
-		floors.Depths = append(floors.Depths, ofHundred(standing(&then, depths, nought)))
+		floors.Depths = append(floors.Depths,
+			course.OfHundred(course.Standing(&then, depths, course.Nought)))
 		floors.News = append(floors.News,
-			ofHundred(standing(&then, news, quantity.Whole(hundred))))
+			course.OfHundred(course.Standing(&then, news, quantity.Whole(course.Hundred))))
 	}
 	return floors
 }
@@ -104,23 +106,23 @@ func partIn(d *scenarios.Draft, rows []scenarios.Row, year int) quantity.Ratio {
 	for _, row := range rows {
 		if row.First <= year && year <= row.Last && year > d.Base.Year {
 			d.Touch(row)
-			return ofHundred(quantity.Whole(row.Value))
+			return course.OfHundred(quantity.Whole(row.Value))
 		}
 	}
-	return nought
+	return course.Nought
 }
 
 // tellRetrofit notes how much of the floor has been retrofitted, once for all commodities.
 func tellRetrofit(d *scenarios.Draft, rows []scenarios.Row, state stock.State) error {
 	d.Note(scenarios.MemoRetrofitted, rows[0].Sector, rows[0].Commodity,
-		quantity.Whole(state.Retrofitted.Mul(hundred)))
+		quantity.Whole(state.Retrofitted.Mul(course.Hundred)))
 	for _, row := range rows {
 		floor, ok := d.Floors[rows[0].Sector]
 		if !row.Cost.IsZero() && !ok {
-			return lacks(row, floorArea)
+			return course.Lacks(row, floorArea)
 		}
 		if ok {
-			size(d, rows, quantity.Whole(state.Retrofitted).Mul(floor))
+			course.Size(d, rows, quantity.Whole(state.Retrofitted).Mul(floor))
 			break
 		}
 	}

@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -24,10 +25,10 @@ const (
 	greenRate = "green-rate"
 )
 
-var sinkForms = map[string]form{
-	"sink":    {sectors: allOnly, bounds: map[string]bound{"tCO2": notNegative}, costs: true},
-	greenArea: {sectors: allOnly, bounds: map[string]bound{"ha": notNegative}, costs: true},
-	greenRate: {sectors: allOnly, bounds: map[string]bound{scenarios.PerArea: notNegative}},
+var sinkForms = map[string]course.Form{
+	"sink":    {Sectors: allOnly, Bounds: course.Bounds{"tCO2": course.NotNegative}, Costs: true},
+	greenArea: {Sectors: allOnly, Bounds: course.Bounds{"ha": course.NotNegative}, Costs: true},
+	greenRate: {Sectors: allOnly, Bounds: course.Bounds{scenarios.PerArea: course.NotNegative}},
 }
 
 var allOnly = []string{scenarios.All}
@@ -36,21 +37,21 @@ var allOnly = []string{scenarios.All}
 func (Sinks) Names() []string { return []string{"sink", greenArea, greenRate} }
 
 // Check says what in a row does not fit.
-func (Sinks) Check(row scenarios.Row) []table.Fault { return sinkForms[row.Lever].check(row) }
+func (Sinks) Check(row scenarios.Row) []table.Fault { return sinkForms[row.Lever].Check(row) }
 
 // Apply adds up what is taken up.
 func (Sinks) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
-	tonnes := level(d, only(rows, "sink"), nought)
-	size(d, only(rows, "sink"), tonnes)
-	area := level(d, only(rows, greenArea), nought)
+	tonnes := course.Level(d, course.Only(rows, "sink"), course.Nought)
+	course.Size(d, course.Only(rows, "sink"), tonnes)
+	area := course.Level(d, course.Only(rows, greenArea), course.Nought)
 	if !area.Numerator.IsZero() {
-		rate, ok := inForce(d, only(rows, greenRate))
+		rate, ok := course.InForce(d, course.Only(rows, greenRate))
 		if !ok {
-			return lacks(only(rows, greenArea)[0], greenRate)
+			return course.Lacks(course.Only(rows, greenArea)[0], greenRate)
 		}
 		tonnes = tonnes.Add(area.Mul(quantity.Whole(rate.Value)))
-		size(d, only(rows, greenArea), area)
+		course.Size(d, course.Only(rows, greenArea), area)
 	}
-	d.Sinks = tonnes.Mul(quantity.Whole(thousand)).Lowest()
+	d.Sinks = tonnes.Mul(quantity.Whole(course.Thousand)).Lowest()
 	return nil
 }

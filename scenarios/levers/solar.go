@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -29,51 +30,52 @@ const (
 )
 
 // A year has 8760 hours, a leap year 24 more.
-var hoursOfYear = bound{"0 … 8784", func(n quantity.Number) bool {
+var hoursOfYear = course.Bound{Words: "0 … 8784", Holds: func(n quantity.Number) bool {
 	return n.Sign() >= 0 && n.Cmp(quantity.Int(8784)) <= 0
 }}
 
-var solarForms = map[string]form{
-	"solar":      {bounds: map[string]bound{"kW": notNegative, "MW": notNegative}, costs: true},
-	solarHours:   {bounds: map[string]bound{scenarios.HoursPerYear: hoursOfYear}},
-	solarSelfUse: {bounds: map[string]bound{"%": share}},
+var solarForms = map[string]course.Form{
+	"solar": {Costs: true,
+		Bounds: course.Bounds{"kW": course.NotNegative, "MW": course.NotNegative}},
+	solarHours:   {Bounds: course.Bounds{scenarios.HoursPerYear: hoursOfYear}},
+	solarSelfUse: {Bounds: course.Bounds{"%": course.Share}},
 }
 
 // Names returns the words of the lever column.
 func (Solar) Names() []string { return []string{"solar", solarHours, solarSelfUse} }
 
 // Check says what in a row does not fit.
-func (Solar) Check(row scenarios.Row) []table.Fault { return solarForms[row.Lever].check(row) }
+func (Solar) Check(row scenarios.Row) []table.Fault { return solarForms[row.Lever].Check(row) }
 
 // Apply displaces electricity.
 func (Solar) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
-	capacities := only(rows, "solar")
+	capacities := course.Only(rows, "solar")
 	if len(capacities) > 0 {
 		d.Drive()
 	}
-	for _, key := range keysOf(capacities) {
+	for _, key := range course.KeysOf(capacities) {
 		row := key[len(key)-1]
-		capacity := level(d, inKW(key), nought)
+		capacity := course.Level(d, inKW(key), course.Nought)
 		if capacity.Numerator.IsZero() {
 			continue
 		}
-		hours, ok := inForce(d, closest(only(rows, solarHours), row.Sector, ""))
+		hours, ok := course.Holding(d, rows, solarHours, row.Sector, "")
 		if !ok {
-			return lacks(row, solarHours)
+			return course.Lacks(row, solarHours)
 		}
-		selfUse := closest(only(rows, solarSelfUse), row.Sector, "")
+		selfUse := course.Closest(course.Only(rows, solarSelfUse), row.Sector, "")
 		if len(selfUse) == 0 {
-			return lacks(row, solarSelfUse)
+			return course.Lacks(row, solarSelfUse)
 		}
 		generated := capacity.Mul(quantity.Whole(hours.Value))
-		used := generated.Mul(ofHundred(standing(d, selfUse, nought)))
+		used := generated.Mul(course.OfHundred(course.Standing(d, selfUse, course.Nought)))
 		used, err := displace(d, capacities, key, used)
 		if err != nil {
 			return err
 		}
 		d.Note(scenarios.MemoSolarGenerated, row.Sector, solarPower, generated)
 		d.Note(scenarios.MemoSolarExported, row.Sector, solarPower, generated.Sub(used))
-		size(d, key, capacity)
+		course.Size(d, key, capacity)
 	}
 	return nil
 }
@@ -81,22 +83,22 @@ func (Solar) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 // displace puts solar power in the place of bought electricity and returns how much of it.
 func displace(d *scenarios.Draft, rows, key []scenarios.Row, used quantity.Ratio) (
 	quantity.Ratio, error) {
-	carrier, err := carrierOf(d, key[0], "lever", solarPower)
+	carrier, err := course.CarrierOf(d, key[0], "lever", solarPower)
 	if err != nil {
 		return used, err
 	}
-	at := places(d.Uses, rows, key, electricity)
-	there := sumOf(d.Uses, at, quantityOf)
+	at := course.Places(d.Uses, rows, key, course.Electricity)
+	there := course.SumOf(d.Uses, at, quantityOf)
 	if used.Cmp(there) > 0 {
 		used = there
 	}
 	if used.Numerator.IsZero() {
 		return used, nil
 	}
-	part := over(used, there)
+	part := course.Over(used, there)
 	for _, i := range at {
 		before := d.Uses[i]
-		take(&d.Uses[i], before, part.Mul(quantity.Whole(hundred)))
+		take(&d.Uses[i], before, part.Mul(quantity.Whole(course.Hundred)))
 		kwh := before.Quantity.Mul(part)
 		d.Gain(before.Sector, solarPower, kwh.Mul(quantity.Whole(carrier.EnergyPer)), carrier)
 	}
@@ -108,7 +110,7 @@ func inKW(rows []scenarios.Row) []scenarios.Row {
 	in := make([]scenarios.Row, len(rows))
 	for i, row := range rows {
 		if in[i] = row; row.Unit == "MW" {
-			in[i].Value = row.Value.Mul(thousand)
+			in[i].Value = row.Value.Mul(course.Thousand)
 		}
 	}
 	return in

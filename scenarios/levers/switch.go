@@ -2,6 +2,7 @@ package levers
 
 import (
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -20,10 +21,11 @@ type Switch struct{}
 const switchRatio = "switch-ratio"
 
 var (
-	switchForm = form{commodities: one, targets: one, bounds: map[string]bound{"%": share},
-		costs: true}
-	ratioForm = form{commodities: one, targets: one,
-		bounds: map[string]bound{scenarios.PerEnergy: positive}}
+	switchForm = course.Form{Commodities: course.One, Targets: course.One,
+		Bounds: course.Bounds{"%": course.Share},
+		Costs:  true}
+	ratioForm = course.Form{Commodities: course.One, Targets: course.One,
+		Bounds: course.Bounds{scenarios.PerEnergy: course.Positive}}
 )
 
 var switches = exchange{
@@ -46,8 +48,8 @@ func (Switch) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 }
 
 // towardsOnly is the form of a switch whose target is one of a list, the first without a word.
-func towardsOnly(targets ...string) form {
+func towardsOnly(targets ...string) course.Form {
 	limited := switchForm
-	limited.targets = maybe(targets...)
+	limited.Targets = course.Maybe(targets...)
 	return limited
 }

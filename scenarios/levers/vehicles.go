@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/scenarios/stock"
 	"carbonledger/table"
 )
@@ -30,16 +31,18 @@ const (
 	vehicleStock = "vehicle-stock"
 )
 
-var vehicleForms = map[string]form{
-	vehicleLife: {commodities: one, bounds: map[string]bound{scenarios.Years: wholeLife}},
-	vehicleRatio: {commodities: one, targets: maybe(),
-		bounds: map[string]bound{scenarios.PerEnergy: positive}},
-	vehicleStock: {commodities: one, bounds: map[string]bound{"vehicle": positive}},
+var vehicleForms = map[string]course.Form{
+	vehicleLife: {Commodities: course.One,
+		Bounds: course.Bounds{scenarios.Years: course.WholeLife}},
+	vehicleRatio: {Commodities: course.One, Targets: course.Maybe(),
+		Bounds: course.Bounds{scenarios.PerEnergy: course.Positive}},
+	vehicleStock: {Commodities: course.One, Bounds: course.Bounds{"vehicle": course.Positive}},
 }
 
 var vehicleTrade = exchange{
-	words: []word{{vehicleSales, electricity, form{commodities: one, targets: maybe(),
-		bounds: map[string]bound{"%": share}, costs: true}}},
+	words: []word{{vehicleSales, course.Electricity, course.Form{
+		Commodities: course.One, Targets: course.Maybe(),
+		Bounds: course.Bounds{"%": course.Share}, Costs: true}}},
 	ratio: vehicleRatio,
 }
 
@@ -51,9 +54,9 @@ func (Vehicles) Names() []string {
 // Check says what in a row does not fit.
 func (Vehicles) Check(row scenarios.Row) []table.Fault {
 	if form, ok := vehicleForms[row.Lever]; ok {
-		return form.check(row)
+		return form.Check(row)
 	}
-	return vehicleTrade.check(row, form{})
+	return vehicleTrade.check(row, course.Form{})
 }
 
 // Apply lets the new kind take over the fuel of the old one.
@@ -69,16 +72,16 @@ func (Vehicles) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		return shareOfStock(d, rows, use, way)
 	}
 	trade.ratioOf = func(d *scenarios.Draft, near, way []scenarios.Row) (quantity.Ratio, error) {
-		if row, ok := inForce(d, near); ok {
+		if row, ok := course.InForce(d, near); ok {
 			return quantity.Whole(row.Value), nil
 		}
-		return nought, lacks(way[0], vehicleRatio)
+		return course.Nought, course.Lacks(way[0], vehicleRatio)
 	}
 	trade.taken = func(_ *scenarios.Draft, way []scenarios.Row, use scenarios.Use,
 		energy quantity.Ratio) {
 		key := way[0].Key()
 		if tallies[key] == nil {
-			tallies[key] = &tally{way: way, all: nought, taken: nought}
+			tallies[key] = &tally{way: way, all: course.Nought, taken: course.Nought}
 		}
 		tallies[key].all = tallies[key].all.Add(use.Energy).Lowest()
 		tallies[key].taken = tallies[key].taken.Add(energy).Lowest()
@@ -86,7 +89,7 @@ func (Vehicles) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	if err := trade.apply(d, rows); err != nil {
 		return err
 	}
-	for _, key := range keysOf(only(rows, vehicleSales)) {
+	for _, key := range course.KeysOf(course.Only(rows, vehicleSales)) {
 		if tally := tallies[key[0].Key()]; tally != nil {
 			if err := tally.tell(d, rows); err != nil {
 				return err
@@ -99,9 +102,9 @@ func (Vehicles) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 // shareOfStock returns the per cent of the vehicles that are of the new kind.
 func shareOfStock(d *scenarios.Draft, rows []scenarios.Row, use scenarios.Use,
 	way []scenarios.Row) (quantity.Ratio, error) {
-	life, ok := inForce(d, closest(only(rows, vehicleLife), use.Sector, use.Commodity))
+	life, ok := course.Holding(d, rows, vehicleLife, use.Sector, use.Commodity)
 	if !ok {
-		return nought, lacks(way[0], vehicleLife)
+		return course.Nought, course.Lacks(way[0], vehicleLife)
 	}
 	years := 1
 	for quantity.Int(int64(years)).Cmp(life.Value) < 0 {
@@ -112,9 +115,9 @@ func shareOfStock(d *scenarios.Draft, rows []scenarios.Row, use scenarios.Use,
 		then := *d
 		then.Year = year
 		fleet.Sizes = append(fleet.Sizes, d.ServiceIn(year, use.Sector))
-		fleet.Sales = append(fleet.Sales, ofHundred(level(&then, way, nought)))
+		fleet.Sales = append(fleet.Sales, course.OfHundred(course.Level(&then, way, course.Nought)))
 	}
-	return fleet.Share().Mul(quantity.Whole(hundred)), nil
+	return fleet.Share().Mul(quantity.Whole(course.Hundred)), nil
 }
 
 // tally is the energy of the vehicles a way speaks about, and what the new kind has taken of it.
@@ -126,17 +129,18 @@ type tally struct {
 // tell notes the share of the new kind, and how many they are where a row states the stock.
 func (t tally) tell(d *scenarios.Draft, rows []scenarios.Row) error {
 	row := t.way[0]
-	part := over(t.taken, t.all)
-	d.Note(scenarios.MemoVehicleShare, row.Sector, row.Commodity, part.Mul(quantity.Whole(hundred)))
-	counted := closest(only(rows, vehicleStock), row.Sector, row.Commodity)
-	now, _, ok := amounts(d, counted)
+	part := course.Over(t.taken, t.all)
+	d.Note(scenarios.MemoVehicleShare, row.Sector, row.Commodity,
+		part.Mul(quantity.Whole(course.Hundred)))
+	counted := course.Closest(course.Only(rows, vehicleStock), row.Sector, row.Commodity)
+	now, _, ok := course.Amounts(d, counted)
 	for _, row := range t.way {
 		if !row.Cost.IsZero() && !ok {
-			return lacks(row, vehicleStock)
+			return course.Lacks(row, vehicleStock)
 		}
 	}
 	if ok {
-		size(d, t.way, part.Mul(now))
+		course.Size(d, t.way, part.Mul(now))
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -19,46 +20,46 @@ type WasteHeat struct{}
 
 const wasteHeatID = "waste-heat"
 
-var wasteHeatForm = form{commodities: one, targets: maybe(wasteHeatID),
-	bounds: map[string]bound{"GJ": notNegative}, costs: true}
+var wasteHeatForm = course.Form{Commodities: course.One, Targets: course.Maybe(wasteHeatID),
+	Bounds: course.Bounds{"GJ": course.NotNegative}, Costs: true}
 
 // Names returns the words of the lever column.
 func (WasteHeat) Names() []string { return []string{wasteHeatID} }
 
 // Check says what in a row does not fit.
-func (WasteHeat) Check(row scenarios.Row) []table.Fault { return wasteHeatForm.check(row) }
+func (WasteHeat) Check(row scenarios.Row) []table.Fault { return wasteHeatForm.Check(row) }
 
 // Apply replaces heat.
 func (WasteHeat) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	if len(rows) > 0 {
 		d.Drive()
 	}
-	for _, key := range keysOf(rows) {
-		gj := level(d, key, nought)
+	for _, key := range course.KeysOf(rows) {
+		gj := course.Level(d, key, course.Nought)
 		if gj.Numerator.IsZero() {
 			continue
 		}
 		row := key[len(key)-1]
-		carrier, err := carrierOf(d, row, "to", wasteHeatID)
+		carrier, err := course.CarrierOf(d, row, "to", wasteHeatID)
 		if err != nil {
 			return err
 		}
 		kilojoules := gj.Mul(quantity.Whole(quantity.Int(1_000_000)))
 		energy := kilojoules.Mul(quantity.Whole(carrier.EnergyPer))
-		at := places(d.Uses, rows, key, row.Commodity)
-		there := sumOf(d.Uses, at, energyOf)
+		at := course.Places(d.Uses, rows, key, row.Commodity)
+		there := course.SumOf(d.Uses, at, energyOf)
 		if energy.Cmp(there) > 0 {
 			perGJ := carrier.EnergyPer.Mul(quantity.Int(1_000_000))
-			return exceeds(d, row, row.Commodity, over(there, quantity.Whole(perGJ)))
+			return course.Exceeds(d, row, row.Commodity, course.Over(there, quantity.Whole(perGJ)))
 		}
-		part := over(energy, there)
+		part := course.Over(energy, there)
 		for _, i := range at {
 			before := d.Uses[i]
-			take(&d.Uses[i], before, part.Mul(quantity.Whole(hundred)))
+			take(&d.Uses[i], before, part.Mul(quantity.Whole(course.Hundred)))
 			d.Gain(before.Sector, wasteHeatID, before.Energy.Mul(part), carrier)
 		}
 		d.Note(scenarios.MemoWasteHeat, row.Sector, row.Commodity, kilojoules)
-		size(d, key, gj)
+		course.Size(d, key, gj)
 	}
 	return nil
 }

@@ -3,6 +3,7 @@ package levers
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -20,15 +21,15 @@ type WaterSaving struct{}
 
 const waterEnergy = "water-energy"
 
-var waterForms = map[string]form{
-	"water-saving": {commodities: oneOrAll, costs: true,
-		bounds: map[string]bound{scenarios.PerYear: aboveMinusHundred, "%": waterChange}},
-	waterEnergy: {commodities: oneOrAll, targets: maybe(electricity),
-		bounds: map[string]bound{scenarios.PerWater: notNegative}},
+var waterForms = map[string]course.Form{
+	"water-saving": {Commodities: course.OneOrAll, Costs: true,
+		Bounds: course.Bounds{scenarios.PerYear: course.AboveMinusHundred, "%": waterChange}},
+	waterEnergy: {Commodities: course.OneOrAll, Targets: course.Maybe(course.Electricity),
+		Bounds: course.Bounds{scenarios.PerWater: course.NotNegative}},
 }
 
 // All water can be saved, at the end of a way.
-var waterChange = bound{"≥ -100", func(n quantity.Number) bool {
+var waterChange = course.Bound{Words: "≥ -100", Holds: func(n quantity.Number) bool {
 	return n.Cmp(quantity.Int(-100)) >= 0
 }}
 
@@ -37,7 +38,7 @@ func (WaterSaving) Names() []string { return []string{"water-saving", waterEnerg
 
 // Check says what in a row does not fit.
 func (WaterSaving) Check(row scenarios.Row) []table.Fault {
-	return waterForms[row.Lever].check(row)
+	return waterForms[row.Lever].Check(row)
 }
 
 // Apply changes water first and the power of it then.
@@ -46,51 +47,51 @@ func (WaterSaving) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		return nil
 	}
 	d.Drive()
-	saving := only(rows, "water-saving")
+	saving := course.Only(rows, "water-saving")
 	saved := map[string]quantity.Ratio{}
 	for i := range d.Water {
 		use := &d.Water[i]
 		before := use.Quantity
 		near := func(row scenarios.Row) (int, bool) {
-			return distance(row, use.Sector, use.Commodity)
+			return course.Distance(row, use.Sector, use.Commodity)
 		}
-		use.Scale(quantity.Whole(index(d, rates(saving), near)))
-		to := closest(ways(saving), use.Sector, use.Commodity)
-		use.Scale(ofHundred(quantity.Whole(hundred).Add(level(d, to, nought))))
+		use.Scale(quantity.Whole(course.Index(d, course.Rates(saving), near)))
+		to := course.Closest(course.Ways(saving), use.Sector, use.Commodity)
+		use.Scale(course.Changed(course.Level(d, to, course.Nought)))
 		use.Fold()
 		less := before.Sub(use.Quantity)
 		if _, ok := saved[use.Commodity]; !ok {
-			saved[use.Commodity] = nought
+			saved[use.Commodity] = course.Nought
 		}
 		saved[use.Commodity] = saved[use.Commodity].Add(less).Lowest()
 		d.Note(scenarios.MemoWaterSaved, use.Sector, use.Commodity, less)
-		size(d, closest(saving, use.Sector, use.Commodity), perTonne(less))
+		course.Size(d, course.Closest(saving, use.Sector, use.Commodity), course.PerTonne(less))
 	}
-	return savePower(d, only(rows, waterEnergy), saved)
+	return savePower(d, course.Only(rows, waterEnergy), saved)
 }
 
 // savePower lowers the electricity that the saved water no longer needs.
 func savePower(d *scenarios.Draft, rows []scenarios.Row, saved map[string]quantity.Ratio) error {
-	for _, key := range keysOf(rows) {
-		row, _ := inForce(d, key)
-		litres := nought
+	for _, key := range course.KeysOf(rows) {
+		row, _ := course.InForce(d, key)
+		litres := course.Nought
 		for commodity, less := range saved {
 			if row.Commodity == commodity || row.Commodity == scenarios.All {
 				litres = litres.Add(less).Lowest()
 			}
 		}
-		kwh := perTonne(litres).Mul(quantity.Whole(row.Value))
+		kwh := course.PerTonne(litres).Mul(quantity.Whole(row.Value))
 		if kwh.Numerator.IsZero() {
 			continue
 		}
 		at := electricAt(d.Uses, row.Sector)
-		there := sumOf(d.Uses, at, quantityOf)
+		there := course.SumOf(d.Uses, at, quantityOf)
 		if kwh.Cmp(there) > 0 {
-			return exceeds(d, row, electricity, there)
+			return course.Exceeds(d, row, course.Electricity, there)
 		}
-		part := over(kwh, there)
+		part := course.Over(kwh, there)
 		for _, i := range at {
-			take(&d.Uses[i], d.Uses[i], part.Mul(quantity.Whole(hundred)))
+			take(&d.Uses[i], d.Uses[i], part.Mul(quantity.Whole(course.Hundred)))
 		}
 		d.Note(scenarios.MemoWaterPower, row.Sector, row.Commodity, kwh)
 	}
@@ -100,7 +101,8 @@ func savePower(d *scenarios.Draft, rows []scenarios.Row, saved map[string]quanti
 // electricAt returns where the bought electricity of a sector and everything below it stands.
 func electricAt(uses []scenarios.Use, sector string) (at []int) {
 	for i, use := range uses {
-		if _, ok := scenarios.Distance(use.Sector, sector); ok && use.Commodity == electricity {
+		_, inside := scenarios.Distance(use.Sector, sector)
+		if inside && use.Commodity == course.Electricity {
 			at = append(at, i)
 		}
 	}
