@@ -163,17 +163,44 @@ func TestWaysBegunBeforeTheBase(t *testing.T) {
 	}
 }
 
-// TestExampleDistrict reads the scenarios that newcomers run.
+// TestExampleDistrict reads the scenarios that newcomers run. What is made up there says so.
 func TestExampleDistrict(t *testing.T) {
-	data, err := os.ReadFile("../../examples/qingyunpu/scenarios.csv")
-	if err != nil {
-		t.Skip("the example is not here")
+	for _, file := range []string{"scenarios.csv", "measures.csv"} {
+		data, err := os.ReadFile("../../examples/qingyunpu/" + file)
+		if err != nil {
+			t.Skip("the example is not here")
+		}
+		set := parse(t, string(data))
+		for _, name := range set.Names() {
+			scenario, _ := set.Scenario(name)
+			if len(scenario.Rows) == 0 {
+				t.Errorf("%s of %s has no rows", name, file)
+			}
+			for _, row := range scenario.Rows {
+				if !strings.Contains(row.Source, "made up for the example") {
+					t.Errorf("%s:%d does not say that it is made up", file, row.Line)
+				}
+			}
+		}
 	}
-	set := parse(t, string(data))
-	for _, name := range set.Names() {
-		scenario, _ := set.Scenario(name)
-		if len(scenario.Rows) == 0 {
-			t.Errorf("%s has no rows", name)
+}
+
+// TestDocumentsNameEveryWord: the format tells how to write it, the method what it does.
+func TestDocumentsNameEveryWord(t *testing.T) {
+	for _, file := range []string{"format/scenario.md", "method/levers.md"} {
+		data, err := os.ReadFile("../../docs/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.FieldsFunc(string(data), func(r rune) bool {
+			return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+		})
+		for _, lever := range levers.All() {
+			for _, name := range lever.Names() {
+				if !slices.Contains(words, name) {
+					t.Errorf("%s does not name %s", file, name)
+				}
+			}
 		}
 	}
 }

@@ -189,6 +189,18 @@ func TestPublished(t *testing.T) {
 	}
 }
 
+// TestExampleDistrict reads the targets that stand beside the example.
+func TestExampleDistrict(t *testing.T) {
+	data, err := os.ReadFile("../../examples/qingyunpu/targets.csv")
+	if err != nil {
+		t.Skip("the example is not here")
+	}
+	list, faults := targets.Parse("targets.csv", data)
+	if len(faults) > 0 || len(list) < 5 {
+		t.Errorf("%d targets, faults %v", len(list), faults)
+	}
+}
+
 // TestDocument reads the example of the document.
 func TestDocument(t *testing.T) {
 	data, err := os.ReadFile("../../docs/format/targets.md")
