@@ -11,6 +11,8 @@ import (
 	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/targets"
+	"carbonledger/scenarios/trend"
 	"carbonledger/table"
 )
 
@@ -79,6 +81,18 @@ func TestScenarioFromTheLedger(t *testing.T) {
 	}
 	if water := p.Years[1].Water.String(); water != "5000000" {
 		t.Errorf("water of 2023 %s L, want 5000000", water)
+	}
+	// GDP of 2021 at prices of 2022 is 103 million yuan and that of 2022 100: a fall by 2.9126 %.
+	rows := trend.Of(p, "trend", trend.MeanGrowth, 2030)
+	if len(rows) == 0 || rows[0].Sector != scenarios.Secondary ||
+		rows[0].Value.String() != "-2.9126" {
+		t.Errorf("trends %v, want secondary -2.9126 %% first", rows)
+	}
+	list, _ := targets.Parse("t.csv", []byte("target,measure,base,year,value,unit,source\n"+
+		"a,co2-per-gdp,2021,2025,-18,%,x\nb,water-per-gdp,2021,2022,-18,%,x\n"))
+	results := targets.Assess(p, list)
+	if results[0].Unknown != "" || results[1].Unknown != "" || results[1].Met {
+		t.Errorf("targets %+v, want both judged and water missed", results)
 	}
 	if len(p.History) != 1 || p.History[0].Nominal || p.History[0].GDP.String() != "103000000" {
 		t.Errorf("history %+v, want 2021 with 103,000,000 yuan at prices of 2022", p.History)

@@ -109,7 +109,15 @@ func (d *Draft) ServiceIn(year int, sector string) quantity.Ratio {
 	if year == d.Year {
 		return d.Service(sector)
 	}
-	return d.run.services[year-d.Base.Year][sector]
+	then := d.run.past[year-d.Base.Year]
+	if moved, ok := then.services[sector]; ok {
+		return moved
+	}
+	driver := DriverOf(sector)
+	if d.Base.driver(driver).IsZero() {
+		return quantity.Whole(quantity.Int(1))
+	}
+	return quantity.RatioOf(driverIn(then.drivers, driver), d.Base.driver(driver))
 }
 
 // Sectors returns the sectors that have cells.
@@ -137,7 +145,7 @@ func (d *Draft) Drive() {
 	for _, sector := range d.Sectors() {
 		services[sector] = d.Service(sector)
 	}
-	d.run.services = append(d.run.services, services)
+	d.run.past = append(d.run.past, past{services, d.Drivers})
 	for _, uses := range [][]Use{d.Uses, d.Water} {
 		for i := range uses {
 			uses[i].Scale(services[uses[i].Sector])

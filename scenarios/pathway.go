@@ -68,8 +68,14 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 type run struct {
 	base    *Base
 	touched map[int]bool
-	// services hold, for every year done so far, how far each sector's service has moved.
-	services []map[string]quantity.Ratio
+	// past holds the years done so far, the base year first.
+	past []past
+}
+
+// past is how far the services of a year had moved, and its drivers.
+type past struct {
+	services map[string]quantity.Ratio
+	drivers  map[string]quantity.Number
 }
 
 // complete lets levers state what the ledger does not hold.

@@ -228,6 +228,9 @@ func FuzzParse(f *testing.F) {
 	f.Add(header + "a,b,grid-factor,all,electricity,,2030,0.3,kgCO2/kWh,,x\nb,a,,,,,,,,,\n")
 	f.Add(header + "a,,structure,tertiary,,,2025,60,%,step,x\n" +
 		"a,,switch-ratio,all,a,b,2025,2,kgce/kgce,,\n")
+	f.Add(strings.TrimSpace(wide) + "\n" +
+		"a,,solar,c37,,,2023-2030,5,MW,s-curve,x,3500,20,-1.5,4,6,pert,roofs\n" +
+		"a,,output-cap,c3741,,,2025,90,%,,x,,,,,,,\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		set, faults := scenarios.Parse("s.csv", []byte(text), levers.All())
 		for _, fault := range faults {
