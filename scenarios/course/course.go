@@ -72,7 +72,7 @@ func CoveredBy(d *scenarios.Draft, row scenarios.Row) quantity.Ratio {
 
 // Towards returns from + (target - from) x covered.
 func Towards(from, target, covered quantity.Ratio) quantity.Ratio {
-	return from.Add(target.Add(Minus(from)).Mul(covered))
+	return from.Add(target.Sub(from).Mul(covered))
 }
 
 // Standing follows rows that state how things are: what the latest row up to the base year states

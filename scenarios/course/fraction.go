@@ -11,11 +11,6 @@ var (
 	Nought     = quantity.Whole(quantity.Int(0))
 )
 
-// Minus returns -r.
-func Minus(r quantity.Ratio) quantity.Ratio {
-	return quantity.RatioOf(r.Numerator.Neg(), r.Denominator)
-}
-
 // OfHundred turns per cent into a part of one.
 func OfHundred(r quantity.Ratio) quantity.Ratio { return r.Mul(quantity.Whole(Percent)) }
 

@@ -132,9 +132,9 @@ func take(use *scenarios.Use, before scenarios.Use, taken quantity.Ratio) {
 		return
 	}
 	before.Scale(course.OfHundred(taken))
-	use.Quantity = use.Quantity.Add(course.Minus(before.Quantity))
-	use.Energy = use.Energy.Add(course.Minus(before.Energy))
-	use.CO2 = use.CO2.Add(course.Minus(before.CO2))
+	use.Quantity = use.Quantity.Sub(before.Quantity)
+	use.Energy = use.Energy.Sub(before.Energy)
+	use.CO2 = use.CO2.Sub(before.CO2)
 	use.Fold()
 }
 

@@ -116,14 +116,14 @@ func partIn(d *scenarios.Draft, rows []scenarios.Row, year int) quantity.Ratio {
 func tellRetrofit(d *scenarios.Draft, rows []scenarios.Row, state stock.State) error {
 	d.Note(scenarios.MemoRetrofitted, rows[0].Sector, rows[0].Commodity,
 		quantity.Whole(state.Retrofitted.Mul(course.Hundred)))
+	floor, ok := d.Floors[rows[0].Sector]
+	if ok {
+		course.Size(d, rows, quantity.Whole(state.Retrofitted).Mul(floor))
+		return nil
+	}
 	for _, row := range rows {
-		floor, ok := d.Floors[rows[0].Sector]
-		if !row.Cost.IsZero() && !ok {
+		if !row.Cost.IsZero() {
 			return course.Lacks(row, floorArea)
-		}
-		if ok {
-			course.Size(d, rows, quantity.Whole(state.Retrofitted).Mul(floor))
-			break
 		}
 	}
 	return nil

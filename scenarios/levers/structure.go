@@ -109,7 +109,7 @@ func (v division) rest() (left quantity.Ratio, free quantity.Number) {
 	left = quantity.Whole(course.Hundred)
 	for _, sector := range structureForm.Sectors {
 		if share, ok := v.shares[sector]; ok {
-			left = left.Add(course.Minus(share))
+			left = left.Sub(share)
 		} else {
 			free = free.Add(v.draft.Drivers[gdpOf[sector]])
 		}
@@ -120,7 +120,7 @@ func (v division) rest() (left quantity.Ratio, free quantity.Number) {
 // set makes drivers of the shares, or says that they do not sum to 100.
 func (v division) set(last scenarios.Row) error {
 	left, free := v.rest()
-	sum, _ := quantity.Whole(course.Hundred).Add(course.Minus(left)).Round(shareRounding)
+	sum, _ := quantity.Whole(course.Hundred).Sub(left).Round(shareRounding)
 	if left.Numerator.Sign() < 0 || left.Numerator.Sign() > 0 && free.IsZero() {
 		return last.Fault("value", "scenario.structure-sum",
 			strconv.Itoa(v.draft.Year), sum.String())
