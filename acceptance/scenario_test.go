@@ -148,6 +148,44 @@ func TestStaleAndRebase(t *testing.T) {
 	}
 }
 
+// TestScenarioAnswers asks for targets, abatement and trends through the engine. 100 kW make 80,000
+// kWh used on the spot, at 0.6 yuan; they cost 320,000 yuan over 25 years without interest, 12,800
+// a year, so 48,000 - 12,800 = 35,200 yuan are left.
+func TestScenarioAnswers(t *testing.T) {
+	b := plannedDistrict(t)
+	path := filepath.Join(t.TempDir(), "plan.csv")
+	text := "scenario,lever,sector,commodity,year,value,unit,source,invest,life\n" +
+		"plan,solar,industry,,2023,100,kW,x,3200,25\nplan,solar-hours,all,,2023,1000,h/yr,x,,\n" +
+		"plan,solar-self-use,all,,2023,80,%,x,,\n" +
+		"plan,price,all,electricity,2023,0.6,yuan/kWh,x,,\n"
+	if err := os.WriteFile(path, []byte(text), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	how := planned
+	how.Only = "plan"
+	measures, err := b.Abatement(t.Context(), path, how)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if got := measures[0].Years[1].Cost.String(); len(measures) != 1 || got != "-35200" {
+		t.Errorf("%d measures, the first costs %s yuan in 2023, want -35200", len(measures), got)
+	}
+	asked := filepath.Join(t.TempDir(), "targets.csv")
+	if err := os.WriteFile(asked, []byte("target,measure,base,year,value,unit,source\n"+
+		"a,co2,2022,2025,-1,%,x\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	judged, err := b.Targets(t.Context(), path, asked, how)
+	if err != nil || len(judged) != 1 || !judged[0].Results[0].Met {
+		t.Errorf("judged %+v (%v), want a target that is met", judged, err)
+	}
+	rows, err := b.Trends(t.Context(), path, how, trend.MedianGrowth)
+	if err != nil || !strings.Contains(rows,
+		"trend,,growth,residential,,,2023-2025,0,%/yr,step,\"trend of 2021-2022 in the book") {
+		t.Errorf("trends (%v):\n%s\nwant no growth of the population", err, rows)
+	}
+}
+
 // TestScenarioFaultsOfTheBook: a price in the wrong unit and a commodity without factors are faults
 // of the file, with their lines.
 func TestScenarioFaultsOfTheBook(t *testing.T) {

@@ -45,15 +45,6 @@ type Base struct {
 	Gaps, WaterGaps []string
 }
 
-// Pins name the inventory a base was taken from, so that anyone can take it again.
-type Pins struct {
-	Position               int
-	Head, Policy, Boundary string
-	// PolicyDigest fixes the text of the policy, Sets its factor sets with their editions.
-	PolicyDigest string
-	Sets         []string
-}
-
 // Cell is the use of one commodity by one sector in one year: in book units, in kgce, and the CO2
 // it causes in kg.
 type Cell struct {

@@ -2,34 +2,9 @@ package scenarios
 
 import (
 	"slices"
-	"strconv"
-	"strings"
 
 	"carbonledger/quantity"
 )
-
-// Move is one way in which what a result stands on has moved on.
-type Move struct {
-	// What is position, head, policy, boundary or sets.
-	What, Before, Now string
-}
-
-// Moved returns in what other pins differ. A result made with the one is stale under the other.
-func (p Pins) Moved(now Pins) (moves []Move) {
-	for _, m := range []Move{
-		{"position", strconv.Itoa(p.Position), strconv.Itoa(now.Position)},
-		{"head", p.Head, now.Head},
-		{"policy", strings.TrimSpace(p.Policy + " " + p.PolicyDigest),
-			strings.TrimSpace(now.Policy + " " + now.PolicyDigest)},
-		{"boundary", p.Boundary, now.Boundary},
-		{"sets", strings.Join(p.Sets, ", "), strings.Join(now.Sets, ", ")},
-	} {
-		if m.Before != m.Now {
-			moves = append(moves, m)
-		}
-	}
-	return moves
-}
 
 // Rebased is one scenario on two bases: what it stood on before and what it stands on after.
 type Rebased struct {

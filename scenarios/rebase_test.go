@@ -1,6 +1,7 @@
 package scenarios_test
 
 import (
+	"errors"
 	"slices"
 	"testing"
 
@@ -22,5 +23,21 @@ func TestMoved(t *testing.T) {
 	}
 	if !slices.Equal(what, []string{"position", "head", "sets"}) {
 		t.Errorf("moved %v, want position, head and sets", what)
+	}
+}
+
+// TestPinsText: what a stored result carries reads back, and another text is refused.
+func TestPinsText(t *testing.T) {
+	pins := scenarios.Pins{Position: 86, Head: "4dd1", Policy: "cn-statistics",
+		PolicyDigest: "77aa", Boundary: "360104", Sets: []string{"gbt2589-2020 2020", "own"}}
+	got, err := scenarios.ParsePins(pins.Text())
+	if err != nil || len(got.Moved(pins)) > 0 || len(got.Sets) != 2 {
+		t.Errorf("read back %+v (%v), want %+v", got, err, pins)
+	}
+	for _, text := range []string{"", "position 3\n", "position x\nhead a\npolicy p\n",
+		"position 1\nhead a\nhead b\npolicy p\n", pins.Text() + "year 2022\n", "head\n"} {
+		if _, err := scenarios.ParsePins(text); !errors.Is(err, scenarios.ErrPins) {
+			t.Errorf("%q: %v, want ErrPins", text, err)
+		}
 	}
 }

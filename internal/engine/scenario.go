@@ -6,8 +6,12 @@ import (
 	"path/filepath"
 
 	"carbonledger/internal/planning"
+	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/levers"
+	"carbonledger/scenarios/targets"
+	"carbonledger/scenarios/trend"
 	"carbonledger/table"
 )
 
@@ -21,11 +25,7 @@ type Projection struct {
 // Scenarios projects the scenarios of a file from the inventory of the base year.
 func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	[]scenarios.Pathway, error) {
-	set, err := scenarioSet(path)
-	if err != nil {
-		return nil, err
-	}
-	state, err := e.read(ctx, how.Policy, how.AsOf)
+	set, state, err := e.plan(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}
@@ -33,15 +33,63 @@ func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	return pathways, asRejection(err)
 }
 
+// plan reads a scenario file and the state it is about.
+func (e *Engine) plan(ctx context.Context, path string, how Projection) (
+	scenarios.Set, inventory.State, error) {
+	set, err := scenarioSet(path)
+	if err != nil {
+		return set, inventory.State{}, err
+	}
+	state, err := e.read(ctx, how.Policy, how.AsOf)
+	return set, state, err
+}
+
+// Targets projects the scenarios of a file and holds each against the targets of another.
+func (e *Engine) Targets(ctx context.Context, path, targetsPath string, how Projection) (
+	[]planning.Judged, error) {
+	data, err := readFile(targetsPath)
+	if err != nil {
+		return nil, err
+	}
+	list, faults := targets.Parse(filepath.Base(targetsPath), data)
+	if len(faults) > 0 {
+		return nil, &Rejection{Faults: faults}
+	}
+	set, state, err := e.plan(ctx, path, how)
+	if err != nil {
+		return nil, err
+	}
+	judged, err := planning.Judge(state, set, list, how.Question)
+	return judged, asRejection(err)
+}
+
+// Abatement tells what each measure with a cost brings and costs in the scenario that is named.
+func (e *Engine) Abatement(ctx context.Context, path string, how Projection) (
+	[]abatement.Measure, error) {
+	set, state, err := e.plan(ctx, path, how)
+	if err != nil {
+		return nil, err
+	}
+	measures, err := planning.Abatement(state, set, how.Question)
+	return measures, asRejection(err)
+}
+
+// Trends writes the trends of the book as the rows of a scenario file.
+func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule trend.Rule) (
+	string, error) {
+	set, state, err := e.plan(ctx, path, how)
+	if err != nil {
+		return "", err
+	}
+	text, err := planning.Trends(state, set, how.Question, rule)
+	return text, asRejection(err)
+}
+
 // Rebase projects the scenarios of a file from the book at a position and from the book as it
 // stands, and tells what changed.
 func (e *Engine) Rebase(ctx context.Context, path string, how Projection) (
 	[]scenarios.Rebased, error) {
-	set, err := scenarioSet(path)
-	if err != nil {
-		return nil, err
-	}
-	before, err := e.read(ctx, how.Policy, how.AsOf)
+	set, before, err := e.plan(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}

@@ -164,7 +164,7 @@ func carriers(s inventory.State, area string, year int, set scenarios.Set) (
 	}
 	reader := ledger.NewReader(s.Policy, s.Library, located)
 	found = map[string]scenarios.Carrier{}
-	for _, id := range targets(set) {
+	for _, id := range leadsTo(set) {
 		if _, ok := s.Library.Catalogue.ByID(id); !ok {
 			continue
 		}
@@ -187,9 +187,9 @@ func carriers(s inventory.State, area string, year int, set scenarios.Set) (
 	return found
 }
 
-// targets lists the commodities that the rows of a set lead to, and those that levers take without
+// leadsTo lists the commodities that the rows of a set lead to, and those that levers take without
 // being told.
-func targets(set scenarios.Set) []string {
+func leadsTo(set scenarios.Set) []string {
 	ids := levers.Carriers()
 	for _, name := range set.Names() {
 		scenario, _ := set.Scenario(name)

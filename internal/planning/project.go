@@ -1,11 +1,15 @@
 package planning
 
 import (
+	"cmp"
 	"fmt"
 
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/levers"
+	"carbonledger/scenarios/targets"
+	"carbonledger/scenarios/trend"
 )
 
 // Question says which scenarios of a set to project, from where and how far.
@@ -66,4 +70,56 @@ func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
 		rebased = append(rebased, scenarios.Rebase(old[i], fresh[i]))
 	}
 	return rebased, nil
+}
+
+// Judged is one scenario held against targets.
+type Judged struct {
+	Pathway scenarios.Pathway
+	Results []targets.Result
+}
+
+// Judge projects scenarios and holds each against the targets.
+func Judge(s inventory.State, set scenarios.Set, list []targets.Target, how Question) (
+	[]Judged, error) {
+	pathways, err := Project(s, set, how)
+	if err != nil {
+		return nil, err
+	}
+	judged := make([]Judged, len(pathways))
+	for i, pathway := range pathways {
+		judged[i] = Judged{pathway, targets.Assess(pathway, list)}
+	}
+	return judged, nil
+}
+
+// Abatement tells, for one scenario, what each measure with a cost brings and costs.
+func Abatement(s inventory.State, set scenarios.Set, how Question) ([]abatement.Measure, error) {
+	base, err := BaseOf(s, how.Area, how.Base, set)
+	if err != nil {
+		return nil, err
+	}
+	scenario, ok := set.Scenario(how.Only)
+	if !ok {
+		return nil, fmt.Errorf("there is no scenario %q; the file has %v", how.Only, set.Names())
+	}
+	var measures []abatement.Measure
+	for _, key := range abatement.Costed(scenario) {
+		measure, err := abatement.Of(base, scenario, levers.All(), how.Horizon, key)
+		if err != nil {
+			return nil, err
+		}
+		measures = append(measures, measure)
+	}
+	return measures, nil
+}
+
+// Trends writes what would come if the years of the book went on, as the rows of a scenario file.
+// Deflators of the set bring GDP to one price.
+func Trends(s inventory.State, set scenarios.Set, how Question, rule trend.Rule) (string, error) {
+	how.Only = cmp.Or(how.Only, set.Names()[0])
+	pathways, err := Project(s, set, how)
+	if err != nil {
+		return "", err
+	}
+	return scenarios.TextOf(trend.Of(pathways[0], "trend", rule, how.Horizon)), nil
 }

@@ -168,8 +168,9 @@ func scenarioNotes(p scenarios.Pathway, lang table.Lang) []string {
 		notes = append(notes, Say(lang, "scenario.gap", gap))
 	}
 	for _, row := range p.Idle {
-		notes = append(notes, Say(lang, "scenario.idle", strconv.Itoa(row.Line), row.Lever,
-			row.Sector, row.Commodity))
+		idle := Say(lang, "scenario.idle", strconv.Itoa(row.Line), row.Lever, row.Sector,
+			row.Commodity)
+		notes = append(notes, strings.TrimRight(idle, ", 、")) // no commodity, no comma
 	}
 	return append(notes, Say(lang, "scenario.pins", p.Pins.Boundary,
 		strconv.Itoa(p.Pins.Position), p.Pins.Head[:min(16, len(p.Pins.Head))], p.Pins.Policy))
