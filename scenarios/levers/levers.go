@@ -18,7 +18,7 @@ func All() []scenarios.Lever {
 		Remainder{},                                               // the base
 		Growth{}, Structure{}, FloorArea{}, Demand{}, OutputCap{}, // the service
 		Efficiency{}, Retrofit{}, // the intensity
-		ModalShift{}, Vehicles{}, Switch{}, WasteHeat{}, Solar{}, WaterSaving{}, CCUS{}, // the mix
+		ModalShift{}, Vehicles{}, Switch{}, WasteHeat{}, WaterSaving{}, Solar{}, CCUS{}, // the mix
 		GridFactor{}, NonFossil{}, // the factor
 		GreenPower{}, Sinks{}, Prices{}, Deflator{}, // beside the totals
 	}

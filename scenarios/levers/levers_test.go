@@ -147,7 +147,7 @@ func TestOrderOfApplication(t *testing.T) {
 		"retrofit retrofit-depth demolition new-building modal-shift modal-ratio " +
 		"vehicle-sales vehicle-ratio vehicle-life vehicle-stock " +
 		"switch electrification hydrogen biomass district-heat switch-ratio waste-heat " +
-		"solar solar-hours solar-self-use water-saving water-energy ccus ccus-energy " +
+		"water-saving water-energy solar solar-hours solar-self-use ccus ccus-energy " +
 		"grid-factor non-fossil green-power sink green-area green-rate price discount-rate " +
 		"deflator")
 	if !slices.Equal(names, want) {
