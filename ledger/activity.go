@@ -129,8 +129,8 @@ func (f Flow) Compare(g Flow) int {
 	)
 }
 
-// account is a flow without its time: figures of one account must not overlap in time.
-func (f Flow) account() Flow {
+// Account is a flow without its time: figures of one account must not overlap in time.
+func (f Flow) Account() Flow {
 	f.Period, f.Absence = quantity.Period{}, Present
 	return f
 }
@@ -145,6 +145,9 @@ type Activity struct {
 	// Line is the physical line of the file, Written the figure and unit as they stand there.
 	Line    int
 	Written string
+	// PerUnit is how many book units one unit as written is, where Number is that many times the
+	// written figure.
+	PerUnit quantity.Number
 }
 
 // Posting is one line of an entry.
@@ -229,8 +232,8 @@ type Entity struct {
 // IsArea says whether the entity is a statistical area, which reports denominators only.
 func (e Entity) IsArea() bool { return e.ID == e.Area }
 
-// same says whether two registrations say the same, wherever they stand.
-func (e Entity) same(f Entity) bool {
+// Same says whether two registrations say the same, wherever they stand.
+func (e Entity) Same(f Entity) bool {
 	e.Line, f.Line = 0, 0
 	return e == f
 }

@@ -3,6 +3,7 @@ package ledger
 import (
 	"carbonledger/ledger/column"
 	"carbonledger/ledger/flows"
+	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
 
@@ -11,7 +12,21 @@ var ErrBlock = column.ErrBlock
 
 // BlockRows is how many activities go into one block: large enough that a block compresses well,
 // small enough that explaining one figure opens little.
-const BlockRows = 1 << 14
+const BlockRows = 1 << 16
+
+// partsFrom is the version of the blocks that stand in the digest of their batch by a digest of
+// their own, so that several can be digested at once and none has to be at hand. Older ones stand
+// there as they are.
+const partsFrom = 2
+
+// Part is what of a block goes into the digest of its batch.
+func Part(block []byte) []byte {
+	if len(block) == 0 || block[0] < partsFrom {
+		return block
+	}
+	digest := seal.Bytes(block)
+	return digest[:]
+}
 
 // writeFlows writes the columns of a list of flows, one column after the other.
 func writeFlows(w *column.Writer, n int, at func(int) Flow) {
@@ -34,29 +49,21 @@ func writeFlows(w *column.Writer, n int, at func(int) Flow) {
 	}
 }
 
-// EncodeActivities writes activities as a column block. The bytes depend on the activities alone.
-func EncodeActivities(list []Activity) []byte {
-	w := column.NewWriter()
-	writeFlows(w, len(list), func(i int) Flow { return list[i].Flow })
-	line := 0
-	for _, a := range list {
-		w.Int(int64(a.Line - line))
-		line = a.Line
+// DecodeActivities reads a block of activities of any version, and returns ErrBlock for anything
+// else.
+func DecodeActivities(block []byte) ([]Activity, error) {
+	if len(block) > 0 && block[0] == column.RowsVersion {
+		rows, err := column.DecodeRows(block)
+		if err != nil {
+			return nil, err
+		}
+		return ActivitiesOf(rows)
 	}
-	for _, a := range list {
-		w.Word(a.Number.String())
-	}
-	for _, a := range list {
-		w.Word(a.Document)
-	}
-	for _, a := range list {
-		w.Word(a.Written)
-	}
-	return w.Finish(len(list))
+	return decodeFirst(block)
 }
 
-// DecodeActivities reads what EncodeActivities wrote, and returns ErrBlock for anything else.
-func DecodeActivities(block []byte) ([]Activity, error) {
+// decodeFirst reads a block of the first version, which said number and text of every row as words.
+func decodeFirst(block []byte) ([]Activity, error) {
 	r, rows := column.Open(block)
 	list := make([]Activity, rows)
 	readFlows(r, rows, func(i int) *Flow { return &list[i].Flow })

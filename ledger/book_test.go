@@ -8,6 +8,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -80,7 +81,7 @@ func unitOf(string) string { return "unit" }
 // post takes an upload into the book, whatever its faults are.
 func post(t testing.TB, book *ledger.Book, u ledger.Upload) (ledger.Batch, []string) {
 	t.Helper()
-	batch, faults := ledger.Prepare(book, u, ledger.Known{UnitOf: unitOf})
+	batch, faults := admission.Prepare(book, u, admission.Known{UnitOf: unitOf})
 	if err := batch.Verify(); err != nil {
 		t.Fatal(err)
 	}
@@ -132,7 +133,7 @@ func TestPreviewAndPostingHaveTheSameDigest(t *testing.T) {
 	book := ledger.NewBook()
 	post(t, book, upload(t, "a.csv", "plant 2022-01 supply>use electricity 5"))
 	u := upload(t, "b.csv", "plant 2022-02 supply>use electricity 7\nmill 2022 supply>use heat 1")
-	preview, _ := ledger.Prepare(book, u, ledger.Known{UnitOf: unitOf})
+	preview, _ := admission.Prepare(book, u, admission.Known{UnitOf: unitOf})
 	before := book.Head()
 	posted, _ := post(t, book, u)
 	if string(preview.Receipt.Encode()) != string(posted.Receipt.Encode()) {
@@ -150,13 +151,13 @@ func TestSameFileTwiceIsPosted(t *testing.T) {
 	book := ledger.NewBook()
 	u := upload(t, "a.csv", "plant 2022-01 supply>use electricity 5")
 	first, _ := post(t, book, u)
-	again, _ := ledger.Prepare(book, u, ledger.Known{UnitOf: unitOf})
+	again, _ := admission.Prepare(book, u, admission.Known{UnitOf: unitOf})
 	receipt, ok := book.Posted(again.Receipt.Upload)
 	if !ok || receipt.ID != first.Receipt.ID {
 		t.Errorf("Posted = %q, %v, want receipt %q", receipt.ID, ok, first.Receipt.ID)
 	}
 	u.Source.DialectDigest = seal.Bytes([]byte("another dialect"))
-	other, _ := ledger.Prepare(book, u, ledger.Known{UnitOf: unitOf})
+	other, _ := admission.Prepare(book, u, admission.Known{UnitOf: unitOf})
 	if _, ok := book.Posted(other.Receipt.Upload); ok {
 		t.Error("the same bytes read by another dialect are another upload")
 	}
@@ -202,9 +203,10 @@ func TestReversalRestoresTheBook(t *testing.T) {
 // openingCount previews a count of coal on the first day of 2022.
 func openingCount(t *testing.T, book *ledger.Book, n int64) []string {
 	t.Helper()
-	_, faults := ledger.Prepare(book, ledger.Upload{Assertions: []ledger.Assertion{{Entity: plant,
+	_, faults := admission.Prepare(book, ledger.Upload{Assertions: []ledger.Assertion{{
+		Entity:    plant,
 		Commodity: "raw-coal", Edge: ledger.Opening, Period: quantity.Year(2022),
-		Number: quantity.Int(n), Line: 3}}}, ledger.Known{UnitOf: unitOf})
+		Number: quantity.Int(n), Line: 3}}}, admission.Known{UnitOf: unitOf})
 	return short(faults)
 }
 

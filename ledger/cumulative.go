@@ -13,11 +13,11 @@ type yearKey struct {
 	first   quantity.Day
 }
 
-// mark is a cumulative figure as a batch brought it: what an account moved from 1 January to a day.
-type mark struct {
-	end      quantity.Day
-	position int
-	sum      Sum
+// Mark is a cumulative figure as a batch brought it: what an account moved from 1 January to a day.
+type Mark struct {
+	End      quantity.Day
+	Position int
+	Sum      Sum
 }
 
 // behind is a stored sum that a flow of the book is made of. A month of cumulative reports is the
@@ -37,33 +37,34 @@ type derived struct {
 // mark takes the sums of a cumulative batch into the book.
 func (b *Book) mark(position int, sums []Sum) {
 	for _, sum := range sums {
-		key := yearKey{sum.Flow.account(), sum.Period.First}
+		key := yearKey{sum.Flow.Account(), sum.Period.First}
 		if b.marks[key] == nil {
 			b.years[sum.Entity] = append(b.years[sum.Entity], key)
 		}
-		b.marks[key] = append(b.marks[key], mark{sum.Period.End, position, sum})
+		b.marks[key] = append(b.marks[key], Mark{sum.Period.End, position, sum})
 	}
 }
 
-// reports returns the cumulative figures of an account and year that stand, in the order of the
+// Reports returns the cumulative figures of an account and year that stand, in the order of the
 // time they run to: of several reports up to the same day the latest with a figure.
-func (b *Book) reports(key yearKey) []mark {
-	var standing []mark
+func (b *Book) Reports(account Flow, first quantity.Day) []Mark {
+	key := yearKey{account, first}
+	var standing []Mark
 	for _, m := range b.marks[key] {
-		if !b.reversed[m.position] {
+		if !b.reversed[m.Position] {
 			standing = append(standing, m)
 		}
 	}
-	slices.SortStableFunc(standing, func(m, n mark) int {
-		return cmp.Or(cmp.Compare(m.end, n.end), cmp.Compare(gapRank(m), gapRank(n)),
-			cmp.Compare(n.position, m.position))
+	slices.SortStableFunc(standing, func(m, n Mark) int {
+		return cmp.Or(cmp.Compare(m.End, n.End), cmp.Compare(gapRank(m), gapRank(n)),
+			cmp.Compare(n.Position, m.Position))
 	})
-	return slices.CompactFunc(standing, func(m, n mark) bool { return m.end == n.end })
+	return slices.CompactFunc(standing, func(m, n Mark) bool { return m.End == n.End })
 }
 
 // gapRank puts a figure before an absence: what is known is not replaced by a blank.
-func gapRank(m mark) int {
-	if m.sum.Absence.HasFigure() {
+func gapRank(m Mark) int {
+	if m.Sum.Absence.HasFigure() {
 		return 0
 	}
 	return 1
@@ -78,26 +79,26 @@ func gapRank(m mark) int {
 // Reports without a figure count only behind the last one that has one. The result depends on the
 // reports and not on the order of their posting.
 func (b *Book) months(key yearKey) []derived {
-	reports := b.reports(key)
+	reports := b.Reports(key.account, key.first)
 	var list []derived
-	last := mark{end: key.first}
+	last := Mark{End: key.first}
 	for i, m := range reports {
-		if !m.sum.Absence.HasFigure() && !hasFigure(reports[i+1:]) {
-			flow := m.sum.Flow
-			flow.Period.First = last.end
-			list = append(list, derived{Sum{flow, m.sum.Total, m.sum.Rows},
-				[]behind{{m.position, m.sum.Flow, false}}})
-			last.end = m.end
+		if !m.Sum.Absence.HasFigure() && !hasFigure(reports[i+1:]) {
+			flow := m.Sum.Flow
+			flow.Period.First = last.End
+			list = append(list, derived{Sum{flow, m.Sum.Total, m.Sum.Rows},
+				[]behind{{m.Position, m.Sum.Flow, false}}})
+			last.End = m.End
 		}
-		if !m.sum.Absence.HasFigure() || isCorrected(m, reports[i+1:]) {
+		if !m.Sum.Absence.HasFigure() || isCorrected(m, reports[i+1:]) {
 			continue
 		}
-		flow := m.sum.Flow
-		flow.Period.First = last.end
-		made := derived{Sum{flow, m.sum.Total.Sub(last.sum.Total), m.sum.Rows},
-			[]behind{{m.position, m.sum.Flow, false}}}
-		if last.position != 0 {
-			made.behind = append(made.behind, behind{last.position, last.sum.Flow, true})
+		flow := m.Sum.Flow
+		flow.Period.First = last.End
+		made := derived{Sum{flow, m.Sum.Total.Sub(last.Sum.Total), m.Sum.Rows},
+			[]behind{{m.Position, m.Sum.Flow, false}}}
+		if last.Position != 0 {
+			made.behind = append(made.behind, behind{last.Position, last.Sum.Flow, true})
 		}
 		list = append(list, made)
 		last = m
@@ -105,14 +106,14 @@ func (b *Book) months(key yearKey) []derived {
 	return list
 }
 
-func hasFigure(reports []mark) bool {
-	return slices.ContainsFunc(reports, func(m mark) bool { return m.sum.Absence.HasFigure() })
+func hasFigure(reports []Mark) bool {
+	return slices.ContainsFunc(reports, func(m Mark) bool { return m.Sum.Absence.HasFigure() })
 }
 
 // isCorrected says whether a later report is below this one.
-func isCorrected(m mark, later []mark) bool {
-	return slices.ContainsFunc(later, func(n mark) bool {
-		return n.sum.Absence.HasFigure() && n.sum.Total.Cmp(m.sum.Total) < 0
+func isCorrected(m Mark, later []Mark) bool {
+	return slices.ContainsFunc(later, func(n Mark) bool {
+		return n.Sum.Absence.HasFigure() && n.Sum.Total.Cmp(m.Sum.Total) < 0
 	})
 }
 
@@ -156,17 +157,17 @@ func (b *Book) Shares() func(position int, stored Flow) []Share {
 
 // reported returns the last of the cumulative reports that cover a time with figures which shares a
 // day with the flow's.
-func (b *Book) reported(f Flow) (held, bool) {
-	account := f.account()
+func (b *Book) reported(f Flow) (Held, bool) {
+	account := f.Account()
 	lastYear := quantity.Period{First: f.Period.End - 1, End: f.Period.End}.Year()
 	for year := f.Period.Year(); year <= lastYear; year++ {
 		first := quantity.Year(year).First
-		for _, m := range slices.Backward(b.reports(yearKey{account, first})) {
-			covered := quantity.Period{First: first, End: m.end}
-			if m.sum.Absence.HasFigure() && covered.Overlaps(f.Period) {
-				return held{covered, m.sum, m.position}, true
+		for _, m := range slices.Backward(b.Reports(account, first)) {
+			covered := quantity.Period{First: first, End: m.End}
+			if m.Sum.Absence.HasFigure() && covered.Overlaps(f.Period) {
+				return Held{covered, m.Sum, m.Position}, true
 			}
 		}
 	}
-	return held{}, false
+	return Held{}, false
 }

@@ -37,7 +37,7 @@ func (b *Book) Dialects() []Learned {
 // AddDialect makes the batch that keeps a learned dialect in the book.
 func AddDialect(b *Book, source Source, learned Learned) Batch {
 	batch := Batch{Learned: &learned}
-	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Upload: source.Identity(),
+	batch.Receipt = Sealed(b, Receipt{Position: b.position + 1, Upload: source.Identity(),
 		File: source.File, FileDigest: source.FileDigest, Dialect: source.Dialect}, batch)
 	return batch
 }

@@ -9,7 +9,7 @@ import (
 // IsNews says whether a batch says anything the book does not have: a figure, an absence, an
 // entity, a factor, a stock count or a statement. What is no news is not posted.
 func (b *Book) IsNews(batch Batch) bool {
-	if len(batch.Activities)+len(batch.Entities) > 0 || batch.Factors != "" ||
+	if len(batch.Sums)+len(batch.Entities) > 0 || batch.Factors != "" ||
 		batch.Learned != nil {
 		return true
 	}
@@ -33,7 +33,7 @@ func (s Statement) subject() Statement {
 // isNewCount says whether the book has no such count or another figure for it: of closing counts
 // the latest of that day, of opening counts the latest of that very period.
 func (b *Book) isNewCount(a Assertion) bool {
-	for _, c := range slices.Backward(b.counts[a.key()]) {
+	for _, c := range slices.Backward(b.counts[a.Key()]) {
 		if !b.isReversed(c.position) && (a.Edge == Closing || c.Period == a.Period) {
 			return !c.Number.Equal(a.Number)
 		}
@@ -46,7 +46,7 @@ func (b *Book) isNewCount(a Assertion) bool {
 func (b Batch) Warned(book *Book, more int) Batch {
 	if more > 0 {
 		b.Receipt.Warnings += more
-		b.Receipt = sealed(book, b.Receipt, b)
+		b.Receipt = Sealed(book, b.Receipt, b)
 	}
 	return b
 }

@@ -42,7 +42,7 @@ func AddSet(b *Book, source Source, set FactorSet, text string, rows int) Batch 
 }
 
 func factorBatch(b *Book, source Source, batch Batch, rows int) Batch {
-	batch.Receipt = sealed(b, Receipt{Position: b.position + 1, Upload: source.Identity(),
+	batch.Receipt = Sealed(b, Receipt{Position: b.position + 1, Upload: source.Identity(),
 		File: source.File, FileDigest: source.FileDigest, Dialect: source.Dialect,
 		Sheet: source.Sheet, Posted: rows}, batch)
 	return batch

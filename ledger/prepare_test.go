@@ -5,6 +5,7 @@ import (
 	"testing"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/quantity"
 )
 
@@ -171,9 +172,9 @@ func TestPostedRowNamesItsReceipt(t *testing.T) {
 	book := ledger.NewBook()
 	first, _ := post(t, book, upload(t, "a.csv", "plant 2022-01 supply>use electricity 1"))
 	report, _ := post(t, book, report(t, "b.csv", "plant 2022年1-2月 supply>use heat 7"))
-	_, faults := ledger.Prepare(book, upload(t, "c.csv",
+	_, faults := admission.Prepare(book, upload(t, "c.csv",
 		"plant 2022-01 supply>use electricity 2\nplant 2022-02 supply>use heat 3"),
-		ledger.Known{UnitOf: unitOf})
+		admission.Known{UnitOf: unitOf})
 	want := [][]string{{"2022-01", "1 unit", "a.csv", first.Receipt.ID},
 		{"2022-01~2022-02", "7 unit", "b.csv", report.Receipt.ID}}
 	for i, fault := range faults {

@@ -89,11 +89,11 @@ func (t Total) Equal(u Total) bool {
 		t.Number.Equal(u.Number)
 }
 
-// TotalsOf adds the figures of a batch up by commodity and role, in that order. The role is where
-// the amount went, and where it went into stock, where it came from. Of cumulative reports of one
+// TotalsOf adds the sums of a batch up by commodity and role, in that order. The role is where the
+// amount went, and where it went into stock, where it came from. Of cumulative reports of one
 // account and year only the last counts, which holds the others.
 func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
-	list := batch.Activities
+	list := batch.List()
 	if batch.Cumulative {
 		list = lastReports(list)
 	}
@@ -109,7 +109,7 @@ func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
 		}
 		if a.Absence.HasFigure() {
 			at := key{a.Commodity, role}
-			sums[at] = sums[at].Add(a.Number)
+			sums[at] = sums[at].Add(a.Total)
 		}
 	}
 	totals := make([]Total, 0, len(sums))
@@ -124,15 +124,15 @@ func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
 
 // lastReports leaves out the cumulative figures that a later one of the same account and year
 // holds.
-func lastReports(list []Activity) []Activity {
+func lastReports(list []Sum) []Sum {
 	last := map[yearKey]quantity.Day{}
 	for _, a := range list {
-		if key := (yearKey{a.Flow.account(), a.Period.First}); a.Absence.HasFigure() {
+		if key := (yearKey{a.Flow.Account(), a.Period.First}); a.Absence.HasFigure() {
 			last[key] = max(last[key], a.Period.End)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(a Activity) bool {
-		return a.Period.End < last[yearKey{a.Flow.account(), a.Period.First}]
+	return slices.DeleteFunc(slices.Clone(list), func(a Sum) bool {
+		return a.Period.End < last[yearKey{a.Flow.Account(), a.Period.First}]
 	})
 }
 

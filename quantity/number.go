@@ -6,6 +6,7 @@
 package quantity
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
 	"strings"
@@ -42,6 +43,14 @@ type Number struct {
 
 // Int returns the whole number n.
 func Int(n int64) Number { return Number{coefficient: n} }
+
+// Scaled returns coefficient / 10^scale; the scale is at most 18.
+func Scaled(coefficient int64, scale uint8) Number {
+	if scale > scaleMax {
+		panic("quantity: a scale of more than 18")
+	}
+	return Number{coefficient: coefficient, scale: scale}
+}
 
 // ParseNumber reads a plain decimal: an optional sign, digits, and an optional point with digits
 // after it. Exponents, thousands marks, blanks and full-width digits are refused: a table settles
@@ -142,14 +151,13 @@ func (n Number) Abs() Number {
 
 // Cmp returns -1, 0 or +1 as n is less than, equal to or greater than m; 1.0 equals 1.
 func (n Number) Cmp(m Number) int {
-	if n.wide == nil && m.wide == nil && n.scale == m.scale {
-		switch {
-		case n.coefficient < m.coefficient:
-			return -1
-		case n.coefficient > m.coefficient:
-			return 1
+	if n.wide == nil && m.wide == nil {
+		scale := max(n.scale, m.scale)
+		a, okA := mulInt64(n.coefficient, powersOfTen[scale-n.scale])
+		b, okB := mulInt64(m.coefficient, powersOfTen[scale-m.scale])
+		if okA && okB {
+			return cmp.Compare(a, b)
 		}
-		return 0
 	}
 	return n.decimal().Cmp(m.decimal())
 }

@@ -65,8 +65,3 @@ func (n Number) Short() Number {
 func (n Number) Small() (coefficient int64, scale uint8, ok bool) {
 	return n.coefficient, n.scale, n.wide == nil
 }
-
-// Scaled returns coefficient / 10^scale, or false for a scale beyond 18.
-func Scaled(coefficient int64, scale uint8) (Number, bool) {
-	return Number{coefficient: coefficient, scale: scale}, scale <= scaleMax
-}

@@ -45,14 +45,17 @@ func (e *Engine) rows(ctx context.Context, position int, yield func(ledger.Activ
 			return nil
 		}
 	}
-	blocks, err := e.store.Blocks(ctx, position)
-	if err != nil {
-		return err
-	}
-	for i, block := range blocks {
-		list, err := ledger.DecodeActivities(block)
+	for block, err := range e.store.Blocks(ctx, position, nil) {
 		if err != nil {
-			return fmt.Errorf("batch %d: block %d: %w", position, i, err)
+			return err
+		}
+		plain, err := block.Plain()
+		if err != nil {
+			return fmt.Errorf("batch %d: %w", position, err)
+		}
+		list, err := ledger.DecodeActivities(plain)
+		if err != nil {
+			return fmt.Errorf("batch %d: %w", position, err)
 		}
 		for _, a := range list {
 			yield(a)

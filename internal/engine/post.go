@@ -114,10 +114,19 @@ func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import)
 // append stores a batch and then takes it into the book.
 func (e *Engine) append(ctx context.Context, batch ledger.Batch) error {
 	before := store.Head{Position: e.book.Position(), Digest: e.book.Head()}
-	if err := e.store.Append(ctx, before, store.RecordOf(batch)); err != nil {
+	if err := e.keep(ctx, before, batch); err != nil {
 		return err
 	}
 	return e.commit(batch)
+}
+
+// keep stores a batch.
+func (e *Engine) keep(ctx context.Context, before store.Head, batch ledger.Batch) error {
+	record, err := store.RecordOf(batch)
+	if err != nil {
+		return err
+	}
+	return e.store.Append(ctx, before, record)
 }
 
 // Reverse takes back the batch of a receipt. The reason is kept with the reversal.

@@ -269,9 +269,16 @@ func (e *Engine) batch(ctx context.Context, position int) (ledger.Batch, error) 
 	if len(records) != 1 {
 		return ledger.Batch{}, fmt.Errorf("the store has no batch %d", position)
 	}
-	blocks, err := e.store.Blocks(ctx, position)
-	if err != nil {
-		return ledger.Batch{}, err
+	var blocks [][]byte
+	for block, err := range e.store.Blocks(ctx, position, nil) {
+		if err != nil {
+			return ledger.Batch{}, err
+		}
+		plain, err := block.Plain()
+		if err != nil {
+			return ledger.Batch{}, fmt.Errorf("batch %d: %w", position, err)
+		}
+		blocks = append(blocks, plain)
 	}
 	return records[0].Batch(blocks)
 }

@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/intake/form"
@@ -75,7 +76,7 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 		len(content.Statements)+len(content.Assertions) == 0 {
 		content.Faults = []table.Fault{{File: u.file.Name, Code: "file.empty"}}
 	}
-	batch, found := ledger.Prepare(u.book, content, ledger.Known{UnitOf: u.unitOf,
+	batch, found := admission.Prepare(u.book, content, admission.Known{UnitOf: u.unitOf,
 		NamesOf: u.namesOf, Documents: u.documentsOf(ctx)})
 	if u.documents.err != nil {
 		return u.documents.err

@@ -144,7 +144,7 @@ func (u *upload) post(ctx context.Context) error {
 		if t.state == done {
 			continue
 		}
-		if err := u.store.Append(ctx, t.behind, store.RecordOf(t.batch)); err != nil {
+		if err := u.keep(ctx, t.behind, t.batch); err != nil {
 			return err
 		}
 		u.posted[t.batch.Receipt.Upload] = true

@@ -6,6 +6,7 @@ import (
 	"testing"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/bridge"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
@@ -54,7 +55,7 @@ func worked(t *testing.T, text string) bridge.Reading {
 		for line := range strings.Lines(file) {
 			u.Activities = append(u.Activities, row(t, strings.Fields(line)))
 		}
-		batch, faults := ledger.Prepare(book, u, unitless)
+		batch, faults := admission.Prepare(book, u, unitless)
 		if len(faults) > 0 {
 			t.Fatal(faults)
 		}

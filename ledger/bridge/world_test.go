@@ -10,6 +10,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -194,7 +195,7 @@ func (w *world) grow(t *testing.T, chance *rand.Rand, sets map[string]string) {
 }
 
 // unitless knows nothing that is said in messages only.
-var unitless = ledger.Known{UnitOf: func(string) string { return "" }}
+var unitless = admission.Known{UnitOf: func(string) string { return "" }}
 
 // next makes the next batch of a book.
 func next(chance *rand.Rand, book *ledger.Book, batches []ledger.Batch, at int) (
@@ -225,7 +226,7 @@ func next(chance *rand.Rand, book *ledger.Book, batches []ledger.Batch, at int) 
 		u.Source.Registers = true
 		u.Entities = []ledger.Entity{{ID: "shop", Area: "360104"}, {ID: "mill", Area: "360104"}}
 	}
-	batch, _ := ledger.Prepare(book, u, unitless)
+	batch, _ := admission.Prepare(book, u, unitless)
 	return batch, len(batch.Activities) > 0 || u.Source.Registers
 }
 

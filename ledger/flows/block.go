@@ -127,7 +127,7 @@ func Open(block []byte) (Block, error) {
 	b := Block{rows: r.count(sumsMax)}
 	b.Who = make([]Who, r.count(len(r.body)))
 	for i := range b.Who {
-		b.Who[i] = Who{r.word(), r.word(), r.word()}
+		b.Who[i] = Who{Entity: r.word(), Site: r.word(), Counterparty: r.word()}
 	}
 	b.What = make([]What, r.count(len(r.body)))
 	for i := range b.What {
@@ -173,7 +173,7 @@ func (b Block) fill(s *Sums, from int, to mapped) ([]quantity.Number, error) {
 	}
 	for i, scale := range scales {
 		small := scale != wideScale
-		if _, ok := quantity.Scaled(0, scale); small && !ok ||
+		if small && scale > scaleMax ||
 			!small && uint64(coefficients[i]) >= uint64(len(wide)) {
 			r.fail("scale")
 			break

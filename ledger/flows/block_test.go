@@ -26,7 +26,7 @@ func random(seed uint64, n int) (*flows.Tables, *flows.Sums) {
 			Commodity: fmt.Sprint("output:", chance.IntN(1+size/100)),
 			Absence:   []string{"", "missing"}[chance.IntN(2)],
 			Vintage:   quantity.Day(chance.IntN(2) * 19000)}
-		total, _ := quantity.Scaled(chance.Int64()>>chance.IntN(63), uint8(chance.IntN(19)))
+		total := quantity.Scaled(chance.Int64()>>chance.IntN(63), uint8(chance.IntN(19)))
 		if chance.IntN(9) == 0 {
 			total = total.Mul(total).Neg()
 		}

@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/table"
@@ -131,7 +132,7 @@ func TestFaultyRowRegistersNobody(t *testing.T) {
 	l := lexicon(t)
 	u := intake.Read(long, sheet, ledger.Source{File: "a.csv", Partial: true}, l)
 	book := ledger.NewBook()
-	batch, faults := ledger.Prepare(book, u, ledger.Known{UnitOf: unitOf(l)})
+	batch, faults := admission.Prepare(book, u, admission.Known{UnitOf: unitOf(l)})
 	if len(faults) != 1 || len(batch.Activities) != 1 || len(batch.Entities) != 1 {
 		t.Fatalf("faults %v, activities %v, entities %v", faults, batch.Activities, batch.Entities)
 	}
@@ -200,7 +201,7 @@ func FuzzParseDialect(f *testing.F) {
 			_ = fault.Text(table.EN)
 		}
 		if len(faults) == 0 {
-			batch, _ := ledger.Prepare(ledger.NewBook(), u, ledger.Known{UnitOf: unitOf(l)})
+			batch, _ := admission.Prepare(ledger.NewBook(), u, admission.Known{UnitOf: unitOf(l)})
 			if err := batch.Verify(); err != nil {
 				t.Error(err)
 			}

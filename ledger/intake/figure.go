@@ -50,7 +50,7 @@ func (r *reading) measure(m dialects.Placed) {
 	number, figure := r.number(m, cell, &flow)
 	if !figure && !r.faulty[m.Column] && !r.faulty[m.LessColumn] {
 		if flow.Absence != ledger.Present && m.Count == "" {
-			r.keep(m, flow, quantity.Number{}, cell.Raw)
+			r.keep(m, ledger.Activity{Flow: flow, Written: cell.Raw})
 		}
 		return
 	}
@@ -66,7 +66,8 @@ func (r *reading) measure(m dialects.Placed) {
 		r.metered(m, number)
 		r.estimate(m, &flow)
 		r.remember(m, flow, number, unit)
-		r.keep(m, flow, number.Mul(perUnit), strings.TrimSpace(r.written(m, unit)+" "+made))
+		r.keep(m, ledger.Activity{Flow: flow, Number: number.Mul(perUnit), PerUnit: perUnit,
+			Written: strings.TrimSpace(r.written(m, unit) + " " + made)})
 	}
 }
 
@@ -105,20 +106,19 @@ func (r *reading) how() {
 }
 
 // keep puts the figure into the upload, as a stock count or as an activity.
-func (r *reading) keep(m dialects.Placed, flow ledger.Flow, number quantity.Number,
-	written string) {
+func (r *reading) keep(m dialects.Placed, a ledger.Activity) {
 	if m.Count != "" {
-		r.upload.Assertions = append(r.upload.Assertions, ledger.Assertion{Entity: flow.Entity,
-			Site: flow.Site, Commodity: flow.Commodity, Period: flow.Period,
-			Edge: ledger.Edge(m.Count), Number: number, Line: r.current.Line, Written: written})
+		r.upload.Assertions = append(r.upload.Assertions, ledger.Assertion{Entity: a.Entity,
+			Site: a.Site, Commodity: a.Commodity, Period: a.Period, Edge: ledger.Edge(m.Count),
+			Number: a.Number, Line: r.current.Line, Written: a.Written})
 		return
 	}
 	if r.dialect.Interval != nil {
-		r.take(m, flow, number, written)
+		r.take(m, a.Flow, a.Number, a.Written)
 		return
 	}
-	r.upload.Activities = append(r.upload.Activities, r.parts(ledger.Activity{Flow: flow,
-		Number: number, Document: r.text("document"), Line: r.current.Line, Written: written})...)
+	a.Document, a.Line = r.text("document"), r.current.Line
+	r.upload.Activities = append(r.upload.Activities, r.parts(a)...)
 }
 
 // number reads the figure, less the part that another measure has. It returns false where there is
@@ -239,23 +239,6 @@ func quietNumber(cell table.Cell) (quantity.Number, bool) {
 	}
 	number, err := quantity.ParseNumber(figure.Text)
 	return number, err == nil
-}
-
-// halfDigit is half a unit of the last printed digit of a figure.
-func halfDigit(text string) quantity.Number {
-	half := "0.5"
-	figure, _, _ := table.ReadFigure(text)
-	if _, decimals, ok := strings.Cut(figure.Text, "."); ok {
-		half = "0." + strings.Repeat("0", min(len(decimals), 60)) + "5"
-	}
-	number, _ := quantity.ParseNumber(half)
-	return number
-}
-
-// isClose says whether a figure is off by no more than a slack, or than a thousandth of the other:
-// what is worked out is printed rounded, and so are the figures it is made of.
-func isClose(off, slack, other quantity.Number) bool {
-	return off.Cmp(slack) <= 0 || off.Mul(quantity.Int(1000)).Cmp(other.Abs()) <= 0
 }
 
 // absenceZH are the words of the column 缺失说明.

@@ -10,6 +10,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -87,10 +88,10 @@ func bookOf(t testing.TB, files ...[]ledger.Activity) *ledger.Book {
 	for i, file := range files {
 		u := ledger.Upload{Activities: file, Entities: entities}
 		u.Source.FileDigest = seal.Bytes([]byte{byte(i), byte(i >> 8)})
-		batch, faults := ledger.Prepare(
+		batch, faults := admission.Prepare(
 			book,
 			u,
-			ledger.Known{UnitOf: func(string) string { return "" }},
+			admission.Known{UnitOf: func(string) string { return "" }},
 		)
 		if len(faults) > 0 {
 			t.Fatal(faults)

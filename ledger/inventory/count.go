@@ -15,7 +15,7 @@ import (
 type count struct {
 	state State
 	query Query
-	sums  *ledger.Sums
+	sums  ledger.Sums
 	keys  *keys
 	whos  []who
 	// overlaps are the periods that the query asks about.
@@ -108,8 +108,9 @@ func (c *count) meet() {
 			kept, key := c.placed(ofEntity, func(d Dimension) string {
 				return entityValue(d, entity)
 			})
-			one.stages = append(one.stages, stage{entity.From, kept && c.state.inArea(c.query, entity),
-				key, contexts.of(context{entity.Area, subjects, internal})})
+			kept = kept && c.state.inArea(c.query, entity)
+			one.stages = append(one.stages, stage{entity.From, kept, key,
+				contexts.of(context{entity.Area, subjects, internal})})
 		}
 		c.whos[i] = one
 	}
@@ -171,7 +172,8 @@ func (c *count) run() ([]Row, []ledger.Gap) {
 	workers := make([]*worker, len(parts))
 	var wait sync.WaitGroup
 	for i, part := range parts {
-		workers[i] = &worker{count: c, figures: common, planner: newPlanner(c.state, c.query, c.keys)}
+		workers[i] = &worker{count: c, figures: common,
+			planner: newPlanner(c.state, c.query, c.keys)}
 		if !apart || common.dense == nil {
 			workers[i].figures = c.newFigures(c.sums.Len())
 		}

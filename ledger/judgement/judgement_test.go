@@ -9,6 +9,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/judgement"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
@@ -110,7 +111,7 @@ func (s *scene) amount(commodity, number, unit string) quantity.Number {
 }
 
 func (s *scene) weigh(u ledger.Upload) (ledger.Batch, []table.Fault) {
-	batch, _ := ledger.Prepare(s.book, u, ledger.Known{UnitOf: s.unitOf, NamesOf: s.namesOf})
+	batch, _ := admission.Prepare(s.book, u, admission.Known{UnitOf: s.unitOf, NamesOf: s.namesOf})
 	return batch, judgement.Weigh(s.book, u, batch, s.library)
 }
 
@@ -232,7 +233,8 @@ func BenchmarkWeigh(b *testing.B) {
 	}
 	s.post(rows(2020))
 	upload := s.upload(rows(2022))
-	batch, _ := ledger.Prepare(s.book, upload, ledger.Known{UnitOf: s.unitOf, NamesOf: s.namesOf})
+	batch, _ := admission.Prepare(s.book, upload,
+		admission.Known{UnitOf: s.unitOf, NamesOf: s.namesOf})
 	for b.Loop() {
 		judgement.Weigh(s.book, upload, batch, s.library)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/judgement"
@@ -161,10 +162,10 @@ func (d *desk) take(t testing.TB, file workbook.File, sheet table.Sheet, name st
 	upload := intake.Read(dialect, sheet, ledger.Source{File: file.Name,
 		FileDigest: seal.Bytes(file.Data)}, d.lexicon)
 	upload.Faults = append(faults, upload.Faults...)
-	batch, found := ledger.Prepare(
+	batch, found := admission.Prepare(
 		d.book,
 		upload,
-		ledger.Known{UnitOf: d.unitOf, NamesOf: d.namesOf, Documents: d.documents},
+		admission.Known{UnitOf: d.unitOf, NamesOf: d.namesOf, Documents: d.documents},
 	)
 	found = append(found, judgement.Weigh(d.book, upload, batch, d.library)...)
 	return taken{upload, batch, found}

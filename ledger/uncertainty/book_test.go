@@ -9,6 +9,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/admission"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
 	"carbonledger/ledger/uncertainty"
@@ -123,8 +124,8 @@ func stateOf(t testing.TB, files ...[]ledger.Activity) inventory.State {
 			u.Entities = append(u.Entities, ledger.Entity{ID: a.Entity, Area: "360104"})
 		}
 		u.Source.FileDigest = seal.Bytes([]byte{byte(i), byte(i >> 8)})
-		batch, faults := ledger.Prepare(book, u,
-			ledger.Known{UnitOf: func(string) string { return "" }})
+		batch, faults := admission.Prepare(book, u,
+			admission.Known{UnitOf: func(string) string { return "" }})
 		if len(faults) > 0 {
 			t.Fatal(faults)
 		}

@@ -1,0 +1,98 @@
+package column
+
+import "slices"
+
+// Builder gathers rows and their lists, each entry of a list once.
+type Builder struct {
+	Rows
+	whos   map[Who]uint32
+	whats  map[What]uint32
+	whens  map[When]uint32
+	series map[Series]uint32
+}
+
+// NewBuilder returns a builder without rows.
+func NewBuilder() *Builder {
+	return &Builder{whos: map[Who]uint32{}, whats: map[What]uint32{}, whens: map[When]uint32{},
+		series: map[Series]uint32{}}
+}
+
+// BuilderOf returns a builder whose lists begin with those given, which it does not change.
+func BuilderOf(whos []Who, whats []What, whens []When) *Builder {
+	b := NewBuilder()
+	for _, w := range whos {
+		b.PlaceOfWho(w)
+	}
+	for _, w := range whats {
+		b.PlaceOfWhat(w)
+	}
+	for _, w := range whens {
+		b.PlaceOfWhen(w)
+	}
+	return b
+}
+
+// Row is one row with the places of what it says in the lists.
+type Row struct {
+	Who, What, When, Serie uint32
+	Line, Serial           int64
+	Scale                  uint8
+	Figure                 int64
+}
+
+// Add appends a row.
+func (r *Rows) Add(row Row) {
+	r.Who, r.What = append(r.Who, row.Who), append(r.What, row.What)
+	r.When, r.Serie = append(r.When, row.When), append(r.Serie, row.Serie)
+	r.Lines, r.Serials = append(r.Lines, row.Line), append(r.Serials, row.Serial)
+	r.Scales, r.Figures = append(r.Scales, row.Scale), append(r.Figures, row.Figure)
+}
+
+// PlaceOfWho returns the place of an entry of the list, and so do its neighbours.
+func (b *Builder) PlaceOfWho(w Who) uint32 { return placeOf(b.whos, &b.Whos, w) }
+
+// PlaceOfWhat returns the place of what a row says.
+func (b *Builder) PlaceOfWhat(w What) uint32 { return placeOf(b.whats, &b.Whats, w) }
+
+// PlaceOfWhen returns the place of a time.
+func (b *Builder) PlaceOfWhen(w When) uint32 { return placeOf(b.whens, &b.Whens, w) }
+
+// PlaceOfSeries returns the place of a series of documents.
+func (b *Builder) PlaceOfSeries(s Series) uint32 { return placeOf(b.series, &b.Series, s) }
+
+// Grow makes room for more rows.
+func (r *Rows) Grow(n int) {
+	r.Who, r.What = slices.Grow(r.Who, n), slices.Grow(r.What, n)
+	r.When, r.Serie = slices.Grow(r.When, n), slices.Grow(r.Serie, n)
+	r.Lines, r.Serials = slices.Grow(r.Lines, n), slices.Grow(r.Serials, n)
+	r.Scales, r.Figures = slices.Grow(r.Scales, n), slices.Grow(r.Figures, n)
+}
+
+// Cut leaves the first rows. None of those that go may be Explicit.
+func (r *Rows) Cut(n int) { *r = r.part(0, n) }
+
+// part are some of the rows, without lists and words.
+func (r *Rows) part(from, to int) Rows {
+	return Rows{Who: r.Who[from:to], What: r.What[from:to], When: r.When[from:to],
+		Serie: r.Serie[from:to], Lines: r.Lines[from:to], Serials: r.Serials[from:to],
+		Scales: r.Scales[from:to], Figures: r.Figures[from:to]}
+}
+
+// Append takes rows from..to of others, whose places are those of the same lists.
+func (r *Rows) Append(other *Rows, from, to int) {
+	p := other.part(from, to)
+	r.Who, r.What = append(r.Who, p.Who...), append(r.What, p.What...)
+	r.When, r.Serie = append(r.When, p.When...), append(r.Serie, p.Serie...)
+	r.Lines, r.Serials = append(r.Lines, p.Lines...), append(r.Serials, p.Serials...)
+	r.Scales, r.Figures = append(r.Scales, p.Scales...), append(r.Figures, p.Figures...)
+}
+
+func placeOf[T comparable](places map[T]uint32, list *[]T, entry T) uint32 {
+	at, known := places[entry]
+	if !known {
+		at = uint32(len(*list))
+		places[entry] = at
+		*list = append(*list, entry)
+	}
+	return at
+}

@@ -1,0 +1,93 @@
+package ledger
+
+import (
+	"fmt"
+	"strings"
+
+	"carbonledger/ledger/column"
+	"carbonledger/quantity"
+)
+
+// EncodeActivities writes activities as a column block. The bytes depend on the activities alone.
+func EncodeActivities(list []Activity) []byte {
+	b := column.NewBuilder()
+	for _, a := range list {
+		AddRow(&b.Rows, b, a)
+	}
+	return new(column.Encoder).Encode(&b.Rows)
+}
+
+// AddRow appends an activity to rows whose lists are those of the builder. Where the number is the
+// written figure times PerUnit, the row keeps the figure; it keeps number and text as words where
+// they are anything else.
+func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
+	row := column.Row{
+		Who: b.PlaceOfWho(column.Who{Entity: a.Entity, Site: a.Site,
+			Counterparty: a.Counterparty}),
+		When: b.PlaceOfWhen(column.When{First: int32(a.Period.First), End: int32(a.Period.End)}),
+		Line: int64(a.Line),
+	}
+	series, serial := column.ReadSerial(a.Document)
+	row.Serie, row.Serial = b.PlaceOfSeries(series), serial
+	what := column.What{From: string(a.From), To: string(a.To), Commodity: a.Commodity,
+		Absence: string(a.Absence), Vintage: int32(a.Vintage)}
+	written, unit := cutFigure(a.Written)
+	figure, scale, ok := column.ReadFigure(written)
+	if ok && !a.PerUnit.IsZero() &&
+		quantity.Scaled(figure, scale&^column.Grouped).Mul(a.PerUnit).Equal(a.Number) {
+		what.Unit, what.PerUnit = unit, a.PerUnit.String()
+		row.Scale, row.Figure = scale, figure
+	} else {
+		row.Scale = column.Explicit
+		rows.Words = append(rows.Words, column.Word{Number: a.Number.String(), Written: a.Written})
+	}
+	row.What = b.PlaceOfWhat(what)
+	rows.Add(row)
+}
+
+// cutFigure cuts a text into the figure it begins with and what stands behind it.
+func cutFigure(written string) (figure, unit string) {
+	if at := strings.IndexByte(written, ' '); at >= 0 {
+		return written[:at], written[at:]
+	}
+	return written, ""
+}
+
+// ActivitiesOf returns rows as activities, or ErrBlock where a number in them is none.
+func ActivitiesOf(r *column.Rows) ([]Activity, error) {
+	flows, perUnit := make([]Flow, len(r.Whats)), make([]quantity.Number, len(r.Whats))
+	for i, w := range r.Whats {
+		flows[i] = Flow{From: Role(w.From), To: Role(w.To), Commodity: w.Commodity,
+			Vintage: quantity.Day(w.Vintage), Absence: Absence(w.Absence)}
+		if w.PerUnit == "" {
+			continue
+		}
+		if err := perUnit[i].UnmarshalText([]byte(w.PerUnit)); err != nil {
+			return nil, fmt.Errorf("%w: number", ErrBlock)
+		}
+	}
+	list, words := make([]Activity, r.Len()), r.Words
+	for i := range list {
+		who, when, what := r.Whos[r.Who[i]], r.Whens[r.When[i]], r.What[i]
+		a := Activity{Flow: flows[what], Line: int(r.Lines[i]),
+			Document: column.PrintSerial(r.Series[r.Serie[i]], r.Serials[i])}
+		a.Entity, a.Site, a.Counterparty = who.Entity, who.Site, who.Counterparty
+		a.Period = quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}
+		scale := r.Scales[i]
+		switch digits := scale &^ column.Grouped; {
+		case scale == column.Explicit:
+			if err := a.Number.UnmarshalText([]byte(words[0].Number)); err != nil {
+				return nil, fmt.Errorf("%w: number", ErrBlock)
+			}
+			a.Written, words = words[0].Written, words[1:]
+		case digits > column.ScaleMax:
+			return nil, fmt.Errorf("%w: scale", ErrBlock)
+		default:
+			a.PerUnit = perUnit[what]
+			a.Number = quantity.Scaled(r.Figures[i], digits).Mul(a.PerUnit)
+			a.Written = column.PrintFigure(r.Figures[i], scale) + r.Whats[what].Unit
+		}
+		list[i] = a
+	}
+	return list, nil
+}
