@@ -26,7 +26,8 @@ func TestLongTablesPrintAsShortOnes(t *testing.T) {
 	}
 	co2e, _ := library.Catalogue.ByID("co2e")
 	energy, _ := library.Catalogue.ByID("coal-equivalent")
-	values := []string{"-", "plant", "=1+1", "东,区:1=a%", "a\"b", " x", "\\.", "＝x", "3\n4", "'+"}
+	values := []string{"-", "plant", "=1+1", "东,区:1=a%", "a\"b", " x", "\\.", "＝x", "3\n4",
+		"'+"}
 	names := report.Names{Lang: table.ZH, Library: library,
 		Entities: func(id string) (ledger.Entity, bool) {
 			return ledger.Entity{ID: id, Name: "厂" + id}, id != "plant"
