@@ -155,7 +155,7 @@ func refOf(v inventory.Inventory) func(dst []byte, row, measure int) []byte {
 		for i, at := range order {
 			dst = append(dst, texts[measure][2*i]...)
 			value := v.Rows[row].Key[at]
-			if strings.ContainsAny(value, "%,") {
+			if strings.IndexByte(value, '%') >= 0 || strings.IndexByte(value, ',') >= 0 {
 				value = inventory.WrittenValue(value)
 			}
 			dst = append(dst, value...)

@@ -352,8 +352,12 @@ func (f *figures) row(number uint64) []Figure {
 }
 
 func (f *figures) add(number uint64, measure int, figure Figure) {
-	row := f.row(number)
-	row[measure] = row[measure].add(figure)
+	at := &f.row(number)[measure]
+	if at.Flows == 0 {
+		*at = figure
+		return
+	}
+	*at = at.add(figure)
 }
 
 // merge adds the figures of another worker.
@@ -390,11 +394,18 @@ func (f *figures) rows(k *keys) []Row {
 		}
 	}
 	rows, words := make([]Row, len(numbers)), make([]string, len(numbers)*len(k.by))
-	for i, number := range numbers {
-		key := words[i*len(k.by) : (i+1)*len(k.by) : (i+1)*len(k.by)]
-		k.read(number, key)
-		figures := f.row(number)
-		rows[i] = Row{key, figures[:len(figures):len(figures)]}
+	parts := runtime.GOMAXPROCS(0)
+	var wait sync.WaitGroup
+	for part := range parts {
+		wait.Go(func() {
+			for i := part * len(numbers) / parts; i < (part+1)*len(numbers)/parts; i++ {
+				key := words[i*len(k.by) : (i+1)*len(k.by) : (i+1)*len(k.by)]
+				k.read(numbers[i], key)
+				figures := f.row(numbers[i])
+				rows[i] = Row{key, figures[:len(figures):len(figures)]}
+			}
+		})
 	}
+	wait.Wait()
 	return rows
 }

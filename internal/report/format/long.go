@@ -82,16 +82,15 @@ func markOf(cell []byte, figures bool) mark {
 	if !begins && !(figures && c == '-') {
 		return other
 	}
-	found := nothing
-	for _, c := range cell {
-		switch c {
-		case ',':
-			found = comma
-		case '"', '\n', '\r':
+	for _, quoted := range []byte("\"\n\r") {
+		if bytes.IndexByte(cell, quoted) >= 0 {
 			return other
 		}
 	}
-	return found
+	if bytes.IndexByte(cell, ',') >= 0 {
+		return comma
+	}
+	return nothing
 }
 
 // appendField adds a cell guarded and quoted where it has to be.
