@@ -14,7 +14,7 @@ var floors = [][]string{
 	{"factors"},
 	{"factors/published", "factors/analysis"},
 	{"ledger"},
-	{"ledger/admission"},
+	{"ledger/admission", "ledger/judgement/accounts"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family", "ledger/intake/steam"},
 	{"ledger/intake/totals"},
