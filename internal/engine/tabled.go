@@ -81,7 +81,9 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 	if u.documents.err != nil {
 		return u.documents.err
 	}
-	more := append(judgement.Weigh(u.book, content, batch, u.library), placeless(u.book, batch)...)
+	tallies := ledger.TalliesOf(batch.Activities)
+	more := append(judgement.Weigh(u.book, content, batch, tallies, u.library),
+		placeless(u.book, batch)...)
 	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
 	t.sort(append(found, more...), u.how.Strict)
