@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/flows"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
@@ -83,8 +84,22 @@ func decodeFirst(block []byte) ([]Activity, error) {
 	return list, r.Close()
 }
 
-// EncodeSums writes sums as a column block, in the order given.
+// EncodeSums writes sums as a block of tables and columns, in the order given: see package flows.
 func EncodeSums(list []Sum) []byte {
+	var t flows.Tables
+	columns := columnsOf(list, &t)
+	return flows.Encode(&t, &columns)
+}
+
+// DecodeSums reads what EncodeSums wrote, and returns ErrBlock for anything else.
+func DecodeSums(block []byte) ([]Sum, error) {
+	stored, err := decodeStored([][]byte{block})
+	return stored.list(), err
+}
+
+// plainSums writes sums as a column block of words. Books of earlier versions hold such blocks, and
+// the digest of a reversal is over one.
+func plainSums(list []Sum) []byte {
 	w := column.NewWriter()
 	writeFlows(w, len(list), func(i int) Flow { return list[i].Flow })
 	for _, s := range list {
@@ -96,8 +111,8 @@ func EncodeSums(list []Sum) []byte {
 	return w.Finish(len(list))
 }
 
-// DecodeSums reads what EncodeSums wrote, and returns ErrBlock for anything else.
-func DecodeSums(block []byte) ([]Sum, error) {
+// readPlainSums reads what plainSums wrote.
+func readPlainSums(block []byte) ([]Sum, error) {
 	r, rows := column.Open(block)
 	list := make([]Sum, rows)
 	readFlows(r, rows, func(i int) *Flow { return &list[i].Flow })

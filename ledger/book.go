@@ -7,6 +7,7 @@ import (
 	"strings"
 	"sync/atomic"
 
+	"carbonledger/ledger/flows"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
@@ -27,17 +28,15 @@ type Book struct {
 	position int
 	head     seal.Digest
 	entities map[string][]Entity
-	sums     map[Flow]Sum
-	// ordered is what Sums returns, shares what Shares looks into, until the next batch.
-	ordered atomic.Pointer[[]Sum]
-	shares  atomic.Pointer[map[place][]Share]
-	// latest are the positions of the batches that posted to a flow last.
-	latest map[Flow]int
-	// marks are the figures of cumulative reports, cumulative the positions of their batches.
+	figures  figures
+	// shares is what Shares looks into, until the next batch.
+	shares atomic.Pointer[map[place][]Share]
+	// marks are the figures of cumulative reports, years where they are by entity, cumulative the
+	// positions of their batches.
 	marks      map[yearKey][]Mark
+	years      map[string][]yearKey
 	cumulative map[int]bool
 	reversed   map[int]bool
-	accounts   map[Flow][]quantity.Period
 	counts     map[CountKey][]count
 	receipts   []Receipt
 	factors    []Factors
@@ -53,9 +52,9 @@ type Stated struct {
 
 // NewBook returns the empty book, at position 0.
 func NewBook() *Book {
-	return &Book{entities: map[string][]Entity{}, sums: map[Flow]Sum{}, latest: map[Flow]int{},
-		marks: map[yearKey][]Mark{}, cumulative: map[int]bool{}, reversed: map[int]bool{},
-		accounts: map[Flow][]quantity.Period{}, counts: map[CountKey][]count{}}
+	return &Book{entities: map[string][]Entity{}, marks: map[yearKey][]Mark{},
+		years: map[string][]yearKey{}, cumulative: map[int]bool{}, reversed: map[int]bool{},
+		counts: map[CountKey][]count{}}
 }
 
 // Position counts the batches of the book.
@@ -89,6 +88,9 @@ func (b *Book) EntityAt(id string, day quantity.Day) (Entity, bool) {
 	return history[at], true
 }
 
+// Registrations returns everything registered of an entity, in the order of validity.
+func (b *Book) Registrations(id string) []Entity { return slices.Clone(b.entities[id]) }
+
 // register takes a registration into the history of its entity, in the order of validity; one that
 // holds from the same day as another replaces it.
 func (b *Book) register(e Entity) {
@@ -111,34 +113,48 @@ func (b *Book) Entities() []Entity {
 
 // Sums returns every sum of the book in the order of its flow, so that nothing that reads the book
 // depends on the order of posting. Of cumulative reports it returns what moved between them.
-func (b *Book) Sums() []Sum {
-	if ordered := b.ordered.Load(); ordered != nil {
-		return slices.Clone(*ordered)
+func (b *Book) Sums() *Sums {
+	g := &b.figures
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	if g.ordered == nil {
+		var moved []Sum
+		for key := range b.marks {
+			for _, month := range b.months(key) {
+				moved = append(moved, month.Sum)
+			}
+		}
+		apart := columnsOf(moved, &g.tables)
+		g.ordered = viewOf(flows.Merge(&g.tables, g.batches, apart), &g.tables)
 	}
-	list := make([]Sum, 0, len(b.sums))
-	b.EachSum(func(sum Sum) { list = append(list, sum) })
-	slices.SortFunc(list, func(a, c Sum) int { return a.Flow.Compare(c.Flow) })
-	b.ordered.Store(&list)
-	return slices.Clone(list)
+	return g.ordered
 }
 
-// EachSum is Sums in no order, for callers that put them in one of their own.
-func (b *Book) EachSum(yield func(Sum)) {
-	for _, sum := range b.sums {
-		yield(sum)
+// EachSum calls yield for every sum of the entities that `of` is true for, in no order. What it
+// costs grows with the sums of these and the number of all entities.
+func (b *Book) EachSum(of func(entity string) bool, yield func(Sum)) {
+	b.figures.mutex.Lock()
+	defer b.figures.mutex.Unlock()
+	b.figures.indexedNow()
+	for entity := range b.figures.sites {
+		if of(entity) {
+			b.figures.of(entity, yield)
+		}
 	}
-	for key := range b.marks {
-		for _, month := range b.months(key) {
-			yield(month.Sum)
+	for entity, keys := range b.years {
+		if !of(entity) {
+			continue
+		}
+		for _, key := range keys {
+			for _, month := range b.months(key) {
+				yield(month.Sum)
+			}
 		}
 	}
 }
 
-// Sum returns what the rows of a flow come to, cumulative reports apart.
-func (b *Book) Sum(f Flow) (Sum, bool) {
-	sum, ok := b.sums[f]
-	return sum, ok
-}
+// HasFigures says whether anything is posted to the book.
+func (b *Book) HasFigures() bool { return len(b.figures.batches)+len(b.marks) > 0 }
 
 // Receipts returns the receipts in the order of posting.
 func (b *Book) Receipts() []Receipt { return slices.Clone(b.receipts) }
@@ -198,7 +214,6 @@ func (b *Book) Commit(batch Batch) error {
 		return fmt.Errorf("%w: it stands at %d, the batch is number %d",
 			ErrPosition, b.position, receipt.Position)
 	}
-	b.ordered.Store(nil)
 	b.shares.Store(nil)
 	for _, entity := range batch.Entities {
 		if _, known := b.entities[entity.ID]; !known || batch.Registers {
@@ -227,6 +242,7 @@ func (b *Book) Commit(batch Batch) error {
 // reports no longer stand.
 func (b *Book) move(batch Batch) {
 	receipt := batch.Receipt
+	b.figures.ordered = nil
 	switch {
 	case receipt.Reverses != 0:
 		b.reversed[receipt.Reverses] = true
@@ -235,35 +251,14 @@ func (b *Book) move(batch Batch) {
 		}
 	case batch.Cumulative:
 		b.cumulative[receipt.Position] = true
-		b.mark(receipt.Position, batch.Sums)
+		b.mark(receipt.Position, batch.List())
 		return
 	}
-	for _, sum := range batch.Sums {
-		b.add(sum)
-		if receipt.Reverses == 0 {
-			b.latest[sum.Flow] = receipt.Position
-		}
+	position := receipt.Position
+	if receipt.Reverses != 0 {
+		position = 0
 	}
-}
-
-// add merges a sum; a flow that no row reports any more is gone.
-func (b *Book) add(sum Sum) {
-	standing, known := b.sums[sum.Flow]
-	standing.Flow = sum.Flow
-	standing.Total, standing.Rows = standing.Total.Add(sum.Total), standing.Rows+sum.Rows
-	account := sum.Flow.Account()
-	switch {
-	case standing.Rows == 0 && known:
-		delete(b.sums, sum.Flow)
-		at := slices.Index(b.accounts[account], sum.Flow.Period)
-		if at >= 0 && sum.Absence.HasFigure() {
-			b.accounts[account] = slices.Delete(b.accounts[account], at, at+1)
-		}
-		return
-	case !known && sum.Absence.HasFigure():
-		b.accounts[account] = append(b.accounts[account], sum.Flow.Period)
-	}
-	b.sums[sum.Flow] = standing
+	b.figures.post(batch.columns(&b.figures.tables), position)
 }
 
 // Held is a figure of the book that stands where another would go.
@@ -287,19 +282,10 @@ func (b *Book) Clash(f Flow) (Held, bool) {
 }
 
 // Posts is Clash without the cumulative reports.
-func (b *Book) Posts(f Flow) (Held, bool) {
-	for _, period := range b.accounts[f.Account()] {
-		if !period.Overlaps(f.Period) {
-			continue
-		}
-		at := f
-		at.Period = period
-		for _, absence := range []Absence{Present, Estimated} {
-			at.Absence = absence
-			if sum, ok := b.sums[at]; ok {
-				return Held{period, sum, b.latest[at]}, true
-			}
-		}
-	}
-	return Held{}, false
+func (b *Book) Posts(f Flow) (Held, bool) { return b.figures.posted(f) }
+
+// Sum returns what the rows of a flow come to, cumulative reports apart.
+func (b *Book) Sum(f Flow) (Sum, bool) {
+	found, ok := b.figures.find(f)
+	return Sum{f, found.Total, found.Rows}, ok
 }

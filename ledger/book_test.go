@@ -2,6 +2,7 @@ package ledger_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -118,7 +119,7 @@ func readerOf(t testing.TB, id string, book *ledger.Book) *ledger.Reader {
 
 // sumsText prints the sums of a book.
 func sumsText(book *ledger.Book) string {
-	return string(ledger.EncodeSums(book.Sums()))
+	return string(ledger.EncodeSums(slices.Collect(book.Sums().All())))
 }
 
 func wantFaults(t *testing.T, got []string, want ...string) {

@@ -38,6 +38,9 @@ type derived struct {
 func (b *Book) mark(position int, sums []Sum) {
 	for _, sum := range sums {
 		key := yearKey{sum.Flow.Account(), sum.Period.First}
+		if b.marks[key] == nil {
+			b.years[sum.Entity] = append(b.years[sum.Entity], key)
+		}
 		b.marks[key] = append(b.marks[key], Mark{sum.Period.End, position, sum})
 	}
 }

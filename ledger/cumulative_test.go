@@ -20,7 +20,7 @@ func report(t testing.TB, file, rows string) ledger.Upload {
 // moved prints what the book has of electricity, period by period.
 func moved(book *ledger.Book) string {
 	var lines []string
-	for _, sum := range book.Sums() {
+	for sum := range book.Sums().All() {
 		lines = append(lines, strings.TrimSpace(
 			fmt.Sprint(sum.Period, " ", sum.Total, " ", sum.Absence)))
 	}

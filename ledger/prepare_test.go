@@ -86,7 +86,7 @@ func TestFitsTheBook(t *testing.T) {
 			}
 			wantFaults(t, faults, c.faults...)
 			var sum quantity.Number
-			for _, s := range book.Sums() {
+			for s := range book.Sums().All() {
 				sum = sum.Add(s.Total)
 			}
 			if !sum.Equal(number(t, c.sum)) {
@@ -136,7 +136,7 @@ func TestAbsencesAreNotZero(t *testing.T) {
 	reader := readerOf(t, "cn-statistics", book)
 	// Readings and gaps by month: CO2, standard coal at its calorific and at its equal value.
 	want := []string{"3 0", "0 3", "0 0", "0 0", "0 3", "3 0"}
-	for i, s := range book.Sums() {
+	for i, s := range slices.Collect(book.Sums().All()) {
 		entry := reader.Convert(s.Flow, s.Total)
 		got := quantity.Int(int64(len(entry.Readings))).String() + " " +
 			quantity.Int(int64(len(entry.Gaps))).String()

@@ -115,7 +115,7 @@ func (r *Reader) Convert(f Flow, amount quantity.Number) Entry {
 		pair := f.Postings(amount)
 		entry.Postings = append(entry.Postings, pair[:]...)
 	}
-	if f.Absence == NotOccurring || f.Absence == IncludedElsewhere || r.isInternal(f) {
+	if f.Absence == NotOccurring || f.Absence == IncludedElsewhere || r.IsInternal(f) {
 		return entry
 	}
 	for i, rule := range r.policy.Rules {
@@ -138,9 +138,9 @@ func (r *Reader) Convert(f Flow, amount quantity.Number) Entry {
 	return entry
 }
 
-// isInternal says whether the flow goes between two entities of the book and the boundary is the
+// IsInternal says whether the flow goes between two entities of the book and the boundary is the
 // territory: what the seller bought or burned for it is in the total already.
-func (r *Reader) isInternal(f Flow) bool {
+func (r *Reader) IsInternal(f Flow) bool {
 	if r.policy.Boundary != Territory || f.Counterparty == "" {
 		return false
 	}

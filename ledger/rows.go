@@ -12,14 +12,15 @@ import (
 func EncodeActivities(list []Activity) []byte {
 	b := column.NewBuilder()
 	for _, a := range list {
-		AddRow(b, a)
+		AddRow(&b.Rows, b, a)
 	}
 	return new(column.Encoder).Encode(&b.Rows)
 }
 
-// AddRow appends an activity to rows. Where the number is the written figure times PerUnit, the row
-// keeps the figure; it keeps number and text as words where they are anything else.
-func AddRow(b *column.Builder, a Activity) {
+// AddRow appends an activity to rows whose lists are those of the builder. Where the number is the
+// written figure times PerUnit, the row keeps the figure; it keeps number and text as words where
+// they are anything else.
+func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	row := column.Row{
 		Who: b.PlaceOfWho(column.Who{Entity: a.Entity, Site: a.Site,
 			Counterparty: a.Counterparty}),
@@ -38,10 +39,10 @@ func AddRow(b *column.Builder, a Activity) {
 		row.Scale, row.Figure = scale, figure
 	} else {
 		row.Scale = column.Explicit
-		b.Words = append(b.Words, column.Word{Number: a.Number.String(), Written: a.Written})
+		rows.Words = append(rows.Words, column.Word{Number: a.Number.String(), Written: a.Written})
 	}
 	row.What = b.PlaceOfWhat(what)
-	b.Add(row)
+	rows.Add(row)
 }
 
 // cutFigure cuts a text into the figure it begins with and what stands behind it.
@@ -54,39 +55,70 @@ func cutFigure(written string) (figure, unit string) {
 
 // ActivitiesOf returns rows as activities, or ErrBlock where a number in them is none.
 func ActivitiesOf(r *column.Rows) ([]Activity, error) {
-	flows, perUnit := make([]Flow, len(r.Whats)), make([]quantity.Number, len(r.Whats))
+	numbers, err := NumbersOf(r)
+	if err != nil {
+		return nil, err
+	}
+	perUnit, err := perUnitOf(r)
+	if err != nil {
+		return nil, err
+	}
+	flows := make([]Flow, len(r.Whats))
 	for i, w := range r.Whats {
 		flows[i] = Flow{From: Role(w.From), To: Role(w.To), Commodity: w.Commodity,
 			Vintage: quantity.Day(w.Vintage), Absence: Absence(w.Absence)}
-		if w.PerUnit == "" {
-			continue
-		}
-		if err := perUnit[i].UnmarshalText([]byte(w.PerUnit)); err != nil {
-			return nil, fmt.Errorf("%w: number", ErrBlock)
-		}
 	}
 	list, words := make([]Activity, r.Len()), r.Words
 	for i := range list {
 		who, when, what := r.Whos[r.Who[i]], r.Whens[r.When[i]], r.What[i]
-		a := Activity{Flow: flows[what], Line: int(r.Lines[i]),
+		a := Activity{Flow: flows[what], Number: numbers[i], Line: int(r.Lines[i]),
 			Document: column.PrintSerial(r.Series[r.Serie[i]], r.Serials[i])}
 		a.Entity, a.Site, a.Counterparty = who.Entity, who.Site, who.Counterparty
 		a.Period = quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}
-		scale := r.Scales[i]
-		switch digits := scale &^ column.Grouped; {
-		case scale == column.Explicit:
-			if err := a.Number.UnmarshalText([]byte(words[0].Number)); err != nil {
-				return nil, fmt.Errorf("%w: number", ErrBlock)
-			}
+		if scale := r.Scales[i]; scale == column.Explicit {
 			a.Written, words = words[0].Written, words[1:]
-		case digits > column.ScaleMax:
-			return nil, fmt.Errorf("%w: scale", ErrBlock)
-		default:
+		} else {
 			a.PerUnit = perUnit[what]
-			a.Number = quantity.Scaled(r.Figures[i], digits).Mul(a.PerUnit)
 			a.Written = column.PrintFigure(r.Figures[i], scale) + r.Whats[what].Unit
 		}
 		list[i] = a
+	}
+	return list, nil
+}
+
+// NumbersOf returns the number of every row in book units, or ErrBlock where one is none.
+func NumbersOf(r *column.Rows) ([]quantity.Number, error) {
+	perUnit, err := perUnitOf(r)
+	if err != nil {
+		return nil, err
+	}
+	list, words := make([]quantity.Number, r.Len()), r.Words
+	for i, scale := range r.Scales {
+		switch digits := scale &^ column.Grouped; {
+		case scale == column.Explicit:
+			if err := list[i].UnmarshalText([]byte(words[0].Number)); err != nil {
+				return nil, fmt.Errorf("%w: number", ErrBlock)
+			}
+			words = words[1:]
+		case digits > column.ScaleMax:
+			return nil, fmt.Errorf("%w: scale", ErrBlock)
+		default:
+			list[i] = quantity.Scaled(r.Figures[i], digits).Mul(perUnit[r.What[i]])
+		}
+	}
+	return list, nil
+}
+
+// perUnitOf returns how many book units are in one of each unit.
+func perUnitOf(r *column.Rows) ([]quantity.Number, error) {
+	list := make([]quantity.Number, len(r.Whats))
+	for i, w := range r.Whats {
+		if w.PerUnit == "" {
+			continue
+		}
+		if err := list[i].UnmarshalText([]byte(w.PerUnit)); err != nil {
+			return nil, fmt.Errorf("%w: number", ErrBlock)
+		}
 	}
 	return list, nil
 }

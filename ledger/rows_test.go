@@ -107,11 +107,11 @@ func TestTheOrderOfListsDecidesNothing(t *testing.T) {
 	list := newChance(seed).activities(200)
 	b := column.NewBuilder()
 	for i := range list { // the lists are made backwards
-		ledger.AddRow(b, list[len(list)-1-i])
+		ledger.AddRow(&b.Rows, b, list[len(list)-1-i])
 	}
 	b.Rows = column.Rows{Whos: b.Whos, Whats: b.Whats, Whens: b.Whens, Series: b.Series}
 	for _, a := range list {
-		ledger.AddRow(b, a)
+		ledger.AddRow(&b.Rows, b, a)
 	}
 	got := new(column.Encoder).Encode(&b.Rows)
 	if !bytes.Equal(got, ledger.EncodeActivities(list)) {

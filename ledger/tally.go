@@ -11,11 +11,15 @@ type Tally struct {
 	// Who, What and When are places in the lists of the tallies.
 	Who, What, When uint32
 	Rows            int
-	// Total is their sum in book units, Largest the largest of them without its sign, and Line and
-	// Written those of its row, the first of several.
+	// Total is their sum in book units, Largest the largest of them without its sign, and Line that
+	// of its row, the first of several.
 	Total, Largest quantity.Number
 	Line           int
-	Written        string
+	// Figure and Scale are the largest as column.PrintFigure takes them; where it is no plain
+	// figure, Written is the text.
+	Figure  int64
+	Scale   uint8
+	Written string
 }
 
 // Tallies are the rows of an upload as far as sums say it all: a few for each account and time,
@@ -36,30 +40,65 @@ func (t *Tallies) Flow(one Tally) Flow {
 		Period: quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}}
 }
 
-// TalliesOf adds activities up by flow and unit as written, in the order in which they first stand.
+// Written is the largest figure of a tally with its unit, as written.
+func (t *Tallies) Written(one Tally) string {
+	if one.Scale == column.Explicit {
+		return one.Written
+	}
+	return column.PrintFigure(one.Figure, one.Scale) + t.Whats[one.What].Unit
+}
+
+// TalliesOf adds activities up by flow and unit as written.
 func TalliesOf(activities []Activity) Tallies {
+	t := Tallies{}
+	t.Add(activities)
+	return t
+}
+
+// Add adds activities to the tallies.
+func (t *Tallies) Add(activities []Activity) {
+	if len(activities) == 0 {
+		return
+	}
 	type key struct{ who, what, when uint32 }
-	b, places, t := column.NewBuilder(), map[key]int{}, Tallies{}
+	b, places := column.BuilderOf(t.Whos, t.Whats, t.Whens), map[key]int{}
+	var added []Tally
 	for _, a := range activities {
 		one := tallyOf(b, a)
 		at := key{one.Who, one.What, one.When}
 		place, known := places[at]
 		if !known {
-			places[at] = len(t.List)
-			t.List = append(t.List, one)
+			places[at] = len(added)
+			added = append(added, one)
 			continue
 		}
-		t.List[place].join(one)
+		added[place].join(one)
+	}
+	joined := make([]bool, len(added))
+	for i := range t.List {
+		one := &t.List[i]
+		if place, ok := places[key{one.Who, one.What, one.When}]; ok {
+			one.join(added[place])
+			joined[place] = true
+		}
+	}
+	for i, one := range added {
+		if !joined[i] {
+			t.List = append(t.List, one)
+		}
 	}
 	t.Whos, t.Whats, t.Whens = b.Whos, b.Whats, b.Whens
-	return t
 }
 
 // tallyOf is the tally of one activity.
 func tallyOf(b *column.Builder, a Activity) Tally {
-	_, unit := cutFigure(a.Written)
+	written, unit := cutFigure(a.Written)
 	if a.PerUnit.IsZero() {
 		unit = ""
+	}
+	figure, scale, ok := column.ReadFigure(written)
+	if !ok || a.PerUnit.IsZero() || figure < 0 {
+		figure, scale = 0, column.Explicit
 	}
 	return Tally{
 		Who: b.PlaceOfWho(column.Who{Entity: a.Entity, Site: a.Site,
@@ -68,7 +107,8 @@ func tallyOf(b *column.Builder, a Activity) Tally {
 			Commodity: a.Commodity, Absence: string(a.Absence), Vintage: int32(a.Vintage),
 			Unit: unit, PerUnit: a.PerUnit.String()}),
 		When: b.PlaceOfWhen(column.When{First: int32(a.Period.First), End: int32(a.Period.End)}),
-		Rows: 1, Total: a.Number, Largest: a.Number.Abs(), Line: a.Line, Written: a.Written}
+		Rows: 1, Total: a.Number, Largest: a.Number.Abs(), Line: a.Line, Figure: figure,
+		Scale: scale, Written: a.Written}
 }
 
 // join adds another tally of the same flow and unit; of rows as large the first is kept.
@@ -76,6 +116,7 @@ func (t *Tally) join(other Tally) {
 	larger := other.Largest.Cmp(t.Largest)
 	if larger > 0 || larger == 0 && other.Line < t.Line {
 		t.Largest, t.Line, t.Written = other.Largest, other.Line, other.Written
+		t.Figure, t.Scale = other.Figure, other.Scale
 	}
 	t.Total, t.Rows = t.Total.Add(other.Total), t.Rows+other.Rows
 }

@@ -60,7 +60,7 @@ func worked(t *testing.T, policy, rows string) string {
 		printEntry(&text, reader.Convert(a.Flow, a.Number))
 	}
 	text.WriteString("sums\n")
-	for _, s := range book.Sums() {
+	for s := range book.Sums().All() {
 		fmt.Fprintf(&text, "  %s %s>%s with %s, %s %s = %s in %d rows\n", s.Entity, s.From, s.To,
 			orDash(s.Counterparty), s.Commodity, s.Period, s.Total, s.Rows)
 	}

@@ -11,8 +11,16 @@ func Split(total Number, weights []Number, rounding Rounding) []Number {
 	if len(weights) == 0 {
 		return nil
 	}
-	weights, sum := weigh(weights)
 	total = total.Round(rounding)
+	if parts, ok := splitSmall(total, weights, rounding); ok {
+		return parts
+	}
+	return splitWide(total, weights, rounding)
+}
+
+// splitWide is Split for numbers of any length.
+func splitWide(total Number, weights []Number, rounding Rounding) []Number {
+	weights, sum := weigh(weights)
 	parts, lost := make([]Number, len(weights)), make([]Ratio, len(weights))
 	left := total
 	for i, weight := range weights {
@@ -63,11 +71,11 @@ func handOut(left Number, parts []Number, lost []Ratio, rounding Rounding) {
 
 // weigh returns usable weights and their sum.
 func weigh(weights []Number) ([]Number, Number) {
-	var sum Number
+	var added Sum
 	for _, weight := range weights {
-		sum = sum.Add(weight)
+		added.Add(weight)
 	}
-	if !sum.IsZero() {
+	if sum := added.Number(); !sum.IsZero() {
 		return weights, sum
 	}
 	equal := make([]Number, len(weights))

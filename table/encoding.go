@@ -70,6 +70,19 @@ func decode(file string, data []byte) ([]byte, Encoding, *Fault) {
 	return text, encoding, nil
 }
 
+// Letters decodes a cell of a text whose encoding is known, UTF-8 or GB18030, and returns false
+// where letters of it are lost.
+func (e Encoding) Letters(cell []byte) (string, bool) {
+	if isPlain(string(cell)) {
+		return string(cell), true
+	}
+	if e == GB18030 {
+		text, _, fault := decodeGB(cell)
+		return string(text), fault == nil
+	}
+	return string(cell), utf8.Valid(cell) && !bytes.Contains(cell, lostCharacter)
+}
+
 // longLine is the first line longer than RowMax, and 0 where there is none.
 func longLine(text []byte) int {
 	if at := longAt(text, RowMax); at >= 0 {

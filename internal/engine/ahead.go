@@ -2,8 +2,8 @@ package engine
 
 import (
 	"context"
-	"fmt"
 
+	"carbonledger/internal/archive"
 	"carbonledger/ledger"
 )
 
@@ -35,28 +35,7 @@ func (e *Engine) goBack(ctx context.Context, keep int) error {
 	return nil
 }
 
-// rows calls yield for every activity of a batch, be it stored or ahead of the store.
-func (e *Engine) rows(ctx context.Context, position int, yield func(ledger.Activity)) error {
-	for _, batch := range e.ahead {
-		if batch.Receipt.Position == position {
-			for _, a := range batch.Activities {
-				yield(a)
-			}
-			return nil
-		}
-	}
-	blocks, err := e.store.Blocks(ctx, position)
-	if err != nil {
-		return err
-	}
-	for i, block := range blocks {
-		list, err := ledger.DecodeActivities(block)
-		if err != nil {
-			return fmt.Errorf("batch %d: block %d: %w", position, i, err)
-		}
-		for _, a := range list {
-			yield(a)
-		}
-	}
-	return nil
+// archive is the rows of the book.
+func (e *Engine) archive() archive.Archive {
+	return archive.Archive{Store: e.store, Ahead: e.ahead}
 }

@@ -167,14 +167,14 @@ func equalCells(got, want []string) bool {
 func rowsOf(t *testing.T, e *Engine) string {
 	t.Helper()
 	byFlow := map[ledger.Flow]string{}
-	err := e.activities(t.Context(), e.book, func(_ ledger.Receipt, a ledger.Activity) {
+	err := e.archive().Each(t.Context(), e.book, nil, func(_ ledger.Receipt, a ledger.Activity) {
 		byFlow[a.Flow] += " " + a.Number.String() + " " + a.Document + "."
 	})
 	if err != nil {
 		t.Fatal(err)
 	}
 	var lines []string
-	for _, sum := range e.book.Sums() {
+	for sum := range e.book.Sums().All() {
 		lines = append(lines, sum.Entity+" "+sum.Site+" "+sum.Commodity+" "+sum.Period.String()+" "+
 			sum.Total.String()+byFlow[sum.Flow])
 	}

@@ -158,7 +158,7 @@ func outcome(t *testing.T, e *engine.Engine, file string, how engine.Import) str
 		t.Fatal(err)
 	}
 	var all []string
-	for _, sum := range e.Book().Sums() {
+	for sum := range e.Book().Sums().All() {
 		all = append(
 			all,
 			strings.Join([]string{sum.Entity, sum.Commodity, sum.Total.String()}, " "),

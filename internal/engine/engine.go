@@ -11,6 +11,7 @@ import (
 	"fmt"
 
 	"carbonledger/factors"
+	"carbonledger/internal/archive"
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/mem"
 	"carbonledger/internal/store/sqlite"
@@ -23,12 +24,13 @@ const Memory = ":memory:"
 
 // Engine answers for one book.
 type Engine struct {
+	path    string
 	store   store.Store
 	book    *ledger.Book
 	library *factors.Library
 	// ahead are batches of the book in memory that are not stored: previews.
 	ahead     []ledger.Batch
-	documents documents
+	documents archive.Documents
 }
 
 // Open opens a book by its path; a book that is only read must exist.
@@ -46,7 +48,7 @@ func Open(ctx context.Context, path string, readOnly bool) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{store: s}
+	e := &Engine{path: path, store: s}
 	if err := e.reload(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -68,7 +70,7 @@ func (e *Engine) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.book, e.documents = book, documents{}
+	e.book, e.documents = book, archive.Documents{}
 	e.library, err = inventory.LibraryOf(book)
 	return err
 }

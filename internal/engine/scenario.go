@@ -210,7 +210,7 @@ func (e *Engine) carriers(
 // yearsBefore lists the years before the base that the book has energy of.
 func yearsBefore(s inventory.State, base int) []int {
 	first := base
-	for _, sum := range s.Book.Sums() {
+	for sum := range s.Book.Sums().All() {
 		if sum.From != ledger.Origin {
 			first = min(first, sum.Period.Year())
 		}

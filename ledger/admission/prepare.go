@@ -31,21 +31,8 @@ type Known struct {
 // It returns every fault; the batch is usable where there is none, or under Partial, where it holds
 // the rows without faults.
 func Prepare(b *ledger.Book, u ledger.Upload, known Known) (ledger.Batch, []table.Fault) {
-	p := preparation{book: b, known: known, upload: u, faults: withoutFormulas(u.Faults),
-		seen: map[ledger.Flow][]ledger.Activity{}, entities: map[string]bool{},
-		totals: map[ledger.Flow]ledger.Sum{}}
-	p.drop()
-	for _, entity := range p.upload.Entities {
-		p.entities[entity.ID] = true
-	}
-	for _, sum := range ledger.SumsOf(p.upload.Activities) {
-		p.totals[sum.Flow] = sum
-	}
-	for _, activity := range p.upload.Activities {
-		p.admit(activity)
-	}
-	p.whole()
-	p.balance()
+	p := newPreparation(b, u, known)
+	p.admitAll()
 	batch := ledger.Batch{
 		Activities: p.admitted,
 		Assertions: p.upload.Assertions,
@@ -57,6 +44,30 @@ func Prepare(b *ledger.Book, u ledger.Upload, known Known) (ledger.Batch, []tabl
 	batch.Sums = ledger.SumsOf(batch.Activities)
 	batch.Receipt = p.receipt(batch, known.UnitOf)
 	return batch, sorted(append(p.faults, p.warnings...))
+}
+
+// newPreparation leaves out what intake found faults in.
+func newPreparation(b *ledger.Book, u ledger.Upload, known Known) *preparation {
+	p := &preparation{book: b, known: known, upload: u, faults: withoutFormulas(u.Faults),
+		seen: map[ledger.Flow][]ledger.Activity{}, entities: map[string]bool{},
+		totals: map[ledger.Flow]ledger.Sum{}}
+	p.drop()
+	for _, entity := range p.upload.Entities {
+		p.entities[entity.ID] = true
+	}
+	return p
+}
+
+// admitAll looks at every activity that is left.
+func (p *preparation) admitAll() {
+	for _, sum := range ledger.SumsOf(p.upload.Activities) {
+		p.totals[sum.Flow] = sum
+	}
+	for _, activity := range p.upload.Activities {
+		p.admit(activity)
+	}
+	p.whole()
+	p.balance()
 }
 
 // withoutFormulas leaves out what is said of a cell besides that its formula has no result.
@@ -156,13 +167,7 @@ func (p *preparation) receipt(batch ledger.Batch, unitOf func(string) string) le
 		Cumulative: batch.Cumulative, Registered: len(batch.Entities),
 		Warnings: table.Warnings(p.warnings)}
 	r.Rejected, r.Reasons = p.rejected()
-	for _, a := range batch.Activities {
-		if a.Absence.HasFigure() {
-			r.Posted++
-		} else {
-			r.Absent++
-		}
-	}
+	r.Posted, r.Absent = batch.Counts()
 	r.Totals = ledger.TotalsOf(batch, unitOf)
 	return ledger.Sealed(p.book, r, batch)
 }

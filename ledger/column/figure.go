@@ -8,6 +8,9 @@ import (
 // figureDigits is the most digits of a figure that is kept as a whole number and a scale.
 const figureDigits = 18
 
+// SerialDigits is the most digits of the number of a document that are read as a number.
+const SerialDigits = figureDigits
+
 // ScaleMax is the most digits behind the point of such a figure.
 const ScaleMax = figureDigits - 1
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/totals"
 	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -135,8 +136,8 @@ func (r *reading) checkQuotient(c dialects.PlacedCheck, of quantity.Number) {
 		return
 	}
 	off := of.Mul(divisor).Sub(dividend).Abs()
-	half := halfDigit(r.current.Cell(c.OfColumn).Text).Mul(divisor)
-	if isClose(off, half, dividend) {
+	half := totals.HalfDigit(r.current.Cell(c.OfColumn).Text).Mul(divisor)
+	if totals.IsClose(off, half, dividend) {
 		return
 	}
 	code, names := "check.ratio", r.headers(c.Sum, " + ")

@@ -3,7 +3,6 @@ package intake
 import (
 	"fmt"
 	"regexp"
-	"strings"
 
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -11,17 +10,6 @@ import (
 
 // monthAlone finds a month that stands above a table by itself.
 var monthAlone = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月$`)
-
-// hanYear is a year in Chinese figures: 二〇二四年.
-var hanYear = regexp.MustCompile(`^[〇○零一二三四五六七八九]{4}年`)
-
-var hanDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3",
-	"四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
-
-// yearInDigits writes the year of a period in digits.
-func yearInDigits(text string) string {
-	return hanYear.ReplaceAllStringFunc(text, hanDigits.Replace)
-}
 
 // fromJanuary tells, once for the file, that the month above a cumulative form is read as the
 // months up to it: figures of that month alone would be taken for those of the year so far.

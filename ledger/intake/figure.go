@@ -241,23 +241,6 @@ func quietNumber(cell table.Cell) (quantity.Number, bool) {
 	return number, err == nil
 }
 
-// halfDigit is half a unit of the last printed digit of a figure.
-func halfDigit(text string) quantity.Number {
-	half := "0.5"
-	figure, _, _ := table.ReadFigure(text)
-	if _, decimals, ok := strings.Cut(figure.Text, "."); ok {
-		half = "0." + strings.Repeat("0", min(len(decimals), 60)) + "5"
-	}
-	number, _ := quantity.ParseNumber(half)
-	return number
-}
-
-// isClose says whether a figure is off by no more than a slack, or than a thousandth of the other:
-// what is worked out is printed rounded, and so are the figures it is made of.
-func isClose(off, slack, other quantity.Number) bool {
-	return off.Cmp(slack) <= 0 || off.Mul(quantity.Int(1000)).Cmp(other.Abs()) <= 0
-}
-
 // absenceZH are the words of the column 缺失说明.
 var absenceZH = map[ledger.Absence]string{ledger.Missing: "缺失", ledger.NotOccurring: "未发生",
 	ledger.Confidential: "保密"}

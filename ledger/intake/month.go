@@ -1,33 +1,16 @@
 package intake
 
 import (
-	"strings"
-
+	"carbonledger/ledger/intake/dates"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
-
-// saysMonth says whether a header promises months: 月份, 账期, bill month; 年月日 promises days.
-func saysMonth(header string) bool {
-	key := table.Key(header)
-	for _, day := range []string{"日", "day", "date"} {
-		if strings.Contains(key, day) {
-			return false
-		}
-	}
-	for _, month := range []string{"月", "账期", "month"} {
-		if strings.Contains(key, month) {
-			return true
-		}
-	}
-	return false
-}
 
 // monthly reads a day in a column of months. A spreadsheet that shows 2024-01 keeps the first day
 // of it, so that day is the month; another day is a fault. It returns false where there is one.
 func (r *reading) monthly(field string, period quantity.Period) (quantity.Period, bool) {
 	at, ok := r.layout.Fields[field]
-	if !ok || period.Days() != 1 || !saysMonth(r.heading(at)) {
+	if !ok || period.Days() != 1 || !dates.AreMonths(r.heading(at)) {
 		return period, true
 	}
 	year, month, day := period.First.Date()

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/totals"
 	"carbonledger/quantity"
 )
 
@@ -85,7 +86,8 @@ func (r *reading) weigh(w dialects.Weighed) {
 		cell := r.current.Cell(column)
 		if number, ok := quietNumber(cell); ok && column >= 0 {
 			sum, any = sum.Add(number.Mul(weight)), true
-			slack = halfDigit(r.current.Cell(at).Text).Add(halfDigit(cell.Text).Mul(weight))
+			slack = totals.HalfDigit(cell.Text).Mul(weight)
+			slack = slack.Add(totals.HalfDigit(r.current.Cell(at).Text))
 			names = append(names, r.heading(column))
 		}
 	}
@@ -93,7 +95,7 @@ func (r *reading) weigh(w dialects.Weighed) {
 		slack = quantity.Number{}
 	}
 	off := of.Sub(sum).Abs()
-	if !any || isClose(off, slack, of) {
+	if !any || totals.IsClose(off, slack, of) {
 		return
 	}
 	slices.Sort(names)

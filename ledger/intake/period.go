@@ -5,8 +5,8 @@ import (
 	"errors"
 	"regexp"
 	"strconv"
-	"strings"
 
+	"carbonledger/ledger/intake/dates"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -27,7 +27,7 @@ func (r *reading) when(text string, needed bool) quantity.Period {
 		}
 	}
 	if text == "" && r.text("year") != "" {
-		text = yearAndMonth(r.text("year"), r.text("month"))
+		text = dates.Join(r.text("year"), r.text("month"))
 	}
 	if text == "" {
 		if needed {
@@ -93,20 +93,6 @@ func (r *reading) year() (int, bool) {
 	return 0, false
 }
 
-// yearAndMonth joins the two cells of a year and a month: 2024 and 3, 2024年 and 3月, 24年 and 三月.
-func yearAndMonth(year, month string) string {
-	bare := strings.TrimSuffix(strings.TrimSuffix(year, "度"), "年")
-	switch {
-	case month == "":
-		return year
-	case strings.Trim(month, "0123456789") == "" && len(bare) == 4:
-		return bare + "-" + month
-	case strings.Trim(month, "0123456789") == "":
-		month += "月"
-	}
-	return bare + "年" + month
-}
-
 // span reads a period from the day it begins with and the day it ends with, which belongs to it
 // (`last`) or begins the next one (`until`), as the day of a meter reading does; or the twelve
 // months that end with a day.
@@ -168,9 +154,6 @@ var endOfDay = regexp.MustCompile(`[ T](?:23:59(?::59(?:\.\d+)?)?|24:00(?::00)?)
 var timeFields = []string{"period", "first", "last", "until", "year_ending", "bill_month",
 	"stamp"}
 
-// yearLast finds the first two numbers of a date whose year stands behind.
-var yearLast = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:[ T]|$)`)
-
 // dateOrder says whether dates such as 3/4/2024 have the day or the month first: as the dialect
 // says, or as any date of the file shows that is right in one order only. It is empty where nothing
 // shows it, or some dates show the one and some the other.
@@ -185,7 +168,7 @@ func (r *reading) dateOrder(rows []table.Row) string {
 			continue
 		}
 		for _, row := range rows {
-			m := yearLast.FindStringSubmatch(row.Cell(at).Text)
+			m := dates.YearLast.FindStringSubmatch(row.Cell(at).Text)
 			if m == nil {
 				continue
 			}
@@ -215,9 +198,9 @@ func (r *reading) date(text string) (quantity.Period, error) {
 		}
 		return quantity.Period{First: day, End: day + 1}, nil
 	}
-	period, err := quantity.ParsePeriod(yearInDigits(text))
+	period, err := quantity.ParsePeriod(dates.InDigits(text))
 	var two *quantity.TwoPeriods
-	if !errors.As(err, &two) || r.order == "" || !yearLast.MatchString(text) {
+	if !errors.As(err, &two) || r.order == "" || !dates.YearLast.MatchString(text) {
 		return period, err
 	}
 	if r.dialect.Dates == "" && !r.remarked["date.order"] {

@@ -24,6 +24,29 @@ type Lexicon struct {
 // of rows decides nothing but the order of the result.
 func Read(d dialects.Dialect, sheet table.Sheet, source ledger.Source,
 	lexicon Lexicon) ledger.Upload {
+	r, rows := Begin(d, sheet, source, lexicon)
+	if r.unread {
+		return r.upload
+	}
+	r.order, r.commas = r.dateOrder(rows), commaLines(r.layout, rows)
+	r.shareDays(rows)
+	for _, row := range rows {
+		r.Row(row)
+	}
+	r.days()
+	r.tellSingles()
+	r.strange(rows)
+	r.foldFamilies()
+	return r.upload
+}
+
+// Reader reads the rows of a table one by one.
+type Reader struct{ reading }
+
+// Begin finds the header of a sheet and what it says of all rows, and returns the rows below it.
+// Where no row can be read, the reader has nothing but faults.
+func Begin(d dialects.Dialect, sheet table.Sheet, source ledger.Source, lexicon Lexicon) (
+	*Reader, []table.Row) {
 	source.Dialect, source.DialectDigest = d.ID, d.Digest
 	source.Cumulative, source.Registers = d.Cumulative, d.Registers
 	source.Encoding, source.Sheet = string(sheet.Encoding), sheet.Name
@@ -31,41 +54,63 @@ func Read(d dialects.Dialect, sheet table.Sheet, source ledger.Source,
 		source.Delimiter = string(sheet.Delimiter)
 	}
 	l, faults := d.Place(sheet)
+	r := &Reader{reading{dialect: d, layout: l, lexicon: lexicon, unread: true,
+		upload: ledger.Upload{Source: source, Faults: faults}}}
 	if !l.Found() {
-		return ledger.Upload{Source: source, Faults: faults}
+		return r, nil
 	}
-	source.Mapping, source.HeaderLine = l.Mapping(), l.LastLine(sheet)
-	r := &reading{dialect: d, layout: l, lexicon: lexicon,
-		upload:     ledger.Upload{Source: source, Faults: faults},
-		registered: map[string]int{}, remarked: map[string]bool{}, units: map[unitKey]accepted{},
-		columns: map[string]int{}, dates: map[string]quantity.Period{}, above: map[int]table.Cell{},
-		origins: map[family.Key]family.Origin{}}
-	width, rows := len(l.Header.Cells), l.Below(sheet)
+	r.upload.Source.Mapping, r.upload.Source.HeaderLine = l.Mapping(), l.LastLine(sheet)
+	r.memory, r.order = newMemory(), d.Dates
+	rows := l.Below(sheet)
 	if r.unfilled(rows) {
-		return r.upload
+		return r, rows
 	}
 	r.upload.Faults = append(r.upload.Faults, r.faceless()...)
 	r.borrowed()
 	if isUnread(r.upload.Faults) {
-		return r.upload
+		return r, rows
 	}
+	r.unread = false
 	r.fromJanuary(sheet)
 	if len(rows) > 0 && d.NumbersColumns(rows[0]) {
 		rows = rows[1:]
 	}
-	r.order, r.commas = r.dateOrder(rows), commaLines(l, rows)
-	r.shareDays(rows)
-	for _, row := range rows {
-		if !d.IsNote(row) {
-			r.read(r.filled(row))
-			r.surplus(row, width)
-		}
+	return r, rows
+}
+
+// Layout is where the sheet has what the dialect names; Unread says that no row can be read.
+func (r *Reader) Layout() dialects.Layout { return r.layout }
+
+// Unread says that no row can be read; the faults of the upload say why.
+func (r *Reader) Unread() bool { return r.unread }
+
+// Upload is what was read so far. It is the reader's own and grows with the next row.
+func (r *Reader) Upload() *ledger.Upload { return &r.upload }
+
+// Apart returns a reader of the same table that has read no row: what it reads changes nothing
+// here.
+func (r *Reader) Apart() *Reader {
+	apart := *r
+	apart.upload = ledger.Upload{Source: r.upload.Source}
+	apart.memory = newMemory()
+	return &apart
+}
+
+// IsTotal says whether a row repeats what other rows say, or may do so.
+func (r *Reader) IsTotal(row table.Row) bool {
+	r.current = row
+	return r.totalName() != ""
+}
+
+// IsMissing says whether a folded cell stands for a figure nobody has.
+func (r *Reader) IsMissing(cell string) bool { return r.dialect.IsMissing(cell) }
+
+// Row reads one row below the header.
+func (r *Reader) Row(row table.Row) {
+	if !r.dialect.IsNote(row) {
+		r.read(r.filled(row))
+		r.surplus(row, len(r.layout.Header.Cells))
 	}
-	r.days()
-	r.tellSingles()
-	r.unread(rows)
-	r.foldFamilies()
-	return r.upload
 }
 
 // reading is the state of one Read.
@@ -74,7 +119,24 @@ type reading struct {
 	layout  dialects.Layout
 	lexicon Lexicon
 	upload  ledger.Upload
+	// unread: the header or the lines above it keep every row from being read.
+	unread bool
 	row
+	memory
+	// order is how dates such as 3/4/2024 are meant; commas are the columns that write a comma
+	// before decimals, with the line of the first such cell.
+	order  string
+	commas map[int]int
+	// readingDays are the lines of bills whose last day is that of the reading.
+	readingDays map[int]bool
+	// head is the commodity of the last row that is no part of another.
+	head    quantity.Commodity
+	meters  meters
+	singles singles
+}
+
+// memory is what the rows so far leave for the next.
+type memory struct {
 	// registered are the places of entities in the upload, remarked what is told once for the file.
 	registered map[string]int
 	remarked   map[string]bool
@@ -82,21 +144,18 @@ type reading struct {
 	units   map[unitKey]accepted
 	columns map[string]int
 	dates   map[string]quantity.Period
-	// order is how dates such as 3/4/2024 are meant; commas are the columns that write a comma
-	// before decimals, with the line of the first such cell.
-	order  string
-	commas map[int]int
-	// readingDays are the lines of bills whose last day is that of the reading.
-	readingDays map[int]bool
 	// above are the last cells of columns that are filled down, origins the places of figures that
 	// may belong to a family.
 	above   map[int]table.Cell
 	origins map[family.Key]family.Origin
 	totals  tallied
-	// head is the commodity of the last row that is no part of another.
-	head    quantity.Commodity
-	meters  meters
-	singles singles
+}
+
+func newMemory() memory {
+	return memory{registered: map[string]int{}, remarked: map[string]bool{},
+		units: map[unitKey]accepted{}, columns: map[string]int{},
+		dates: map[string]quantity.Period{}, above: map[int]table.Cell{},
+		origins: map[family.Key]family.Origin{}}
 }
 
 // row is the row that is read, its faults so far, and what its fields come to.

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strconv"
 
+	"carbonledger/ledger/intake/dates"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -75,7 +76,7 @@ func (r *reading) stay() (stay, bool) {
 		s.column = at
 	}
 	for i, text := range texts {
-		period, err := quantity.ParsePeriod(yearInDigits(endOfDay.ReplaceAllString(text, "")))
+		period, err := quantity.ParsePeriod(dates.InDigits(endOfDay.ReplaceAllString(text, "")))
 		if err != nil {
 			return stay{}, false
 		}

@@ -121,8 +121,8 @@ func (r *reading) damaged() (found bool) {
 	return found
 }
 
-// unread tells columns of nothing but figures that the dialect does not read.
-func (r *reading) unread(rows []table.Row) {
+// strange tells columns of nothing but figures that the dialect does not read.
+func (r *reading) strange(rows []table.Row) {
 	if !r.dialect.ReadsHeaders() {
 		return
 	}
@@ -132,25 +132,36 @@ func (r *reading) unread(rows []table.Row) {
 		}
 		figures, words := 0, 0
 		for _, row := range rows {
-			if r.dialect.IsMissing(row.Cell(i).Text) || r.dialect.IsNote(row) {
-				continue
-			}
-			if _, ok := quietNumber(row.Cell(i)); ok {
+			switch {
+			case r.dialect.IsMissing(row.Cell(i).Text) || r.dialect.IsNote(row):
+			case IsFigure(row.Cell(i)):
 				figures++
-			} else {
+			default:
 				words++
 			}
 		}
 		if figures > 0 && words == 0 {
-			warning := table.Fault{Line: r.layout.Header.Line, File: r.upload.Source.File,
-				Column: i + 1, Code: "column.unread", Cell: cell.Raw,
-				Args: []string{strconv.Itoa(figures)}}
-			if unit, ok := dialects.Amount(cell.Text); ok {
-				warning.Code, warning.Args = "column.amount", append(warning.Args, unit)
-			} else if units.IsMoney(cell.Raw) {
-				warning.Code = "column.money" // What a bill comes to is no energy.
-			}
-			r.upload.Warnings = append(r.upload.Warnings, warning)
+			r.TellFigures(i, figures)
 		}
 	}
+}
+
+// IsFigure says whether a cell holds a figure.
+func IsFigure(cell table.Cell) bool {
+	_, ok := quietNumber(cell)
+	return ok
+}
+
+// TellFigures tells a column that holds figures and is not read.
+func (r *reading) TellFigures(column, figures int) {
+	cell := r.layout.Header.Cell(column)
+	warning := table.Fault{Line: r.layout.Header.Line, File: r.upload.Source.File,
+		Column: column + 1, Code: "column.unread", Cell: cell.Raw,
+		Args: []string{strconv.Itoa(figures)}}
+	if unit, ok := dialects.Amount(cell.Text); ok {
+		warning.Code, warning.Args = "column.amount", append(warning.Args, unit)
+	} else if units.IsMoney(cell.Raw) {
+		warning.Code = "column.money" // What a bill comes to is no energy.
+	}
+	r.upload.Warnings = append(r.upload.Warnings, warning)
 }

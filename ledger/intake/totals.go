@@ -103,7 +103,7 @@ func (r *reading) totalRow(name string) {
 			}
 		}
 		if len(summed) == 0 && r.totals.rows > from && !number.IsZero() {
-			r.totalOff(m.Column, name, number, quantity.Number{}, halfDigit(cell.Text))
+			r.totalOff(m.Column, name, number, quantity.Number{}, totals.HalfDigit(cell.Text))
 			continue
 		}
 		r.compareTotal(m, name, number, summed)
@@ -127,7 +127,7 @@ func (r *reading) compareTotal(m dialects.Placed, name string, number quantity.N
 	if at, ok := r.layout.Fields["unit"]; ok {
 		unit = r.current.Cell(at).Text
 	}
-	slack := halfDigit(r.current.Cell(m.Column).Text)
+	slack := totals.HalfDigit(r.current.Cell(m.Column).Text)
 	if sum, ok := totals.Plain(summed, unit); ok {
 		r.totalOff(m.Column, name, number, sum, slack)
 		return
@@ -205,7 +205,7 @@ func (r *reading) totalColumn() {
 		count++
 	}
 	if count > 0 {
-		slack := halfDigit(r.current.Cell(r.layout.Total).Text)
+		slack := totals.HalfDigit(r.current.Cell(r.layout.Total).Text)
 		r.totalOff(r.layout.Total, r.heading(r.layout.Total), number, sum, slack)
 	}
 }

@@ -3,7 +3,6 @@ package inventory
 import (
 	"slices"
 	"strings"
-	"sync"
 
 	"carbonledger/ledger"
 	"carbonledger/quantity"
@@ -66,7 +65,8 @@ func (c Contribution) Amount() quantity.Number {
 //	figure(key) = sum over flows of amount x factor [x warming potential]
 //
 // Because multiplication distributes, reading sums of flows gives the same digits as reading every
-// row. Sums are read in the order of their flows by any number of workers and merged by addition.
+// row. Sums are read by any number of workers and merged by addition: see count, and plain for the
+// same one after the other.
 func Build(s State, q Query) (Inventory, error) {
 	q.Measures = distinct(q.Measures)
 	inventory := Inventory{Pins: s.Pins(), Query: q, Totals: make([]Figure, len(q.Measures))}
@@ -82,28 +82,37 @@ func Build(s State, q Query) (Inventory, error) {
 			return Inventory{}, err
 		}
 	}
-	sums := s.Book.Sums()
-	workers := max(1, q.Workers)
-	parts := make([]tally, workers)
-	size := (len(sums) + workers - 1) / workers
-	standing := newStanding(sums, s.Library.Catalogue)
-	var wait sync.WaitGroup
-	for i := range workers {
-		part := sums[min(i*size, len(sums)):min((i+1)*size, len(sums))]
-		wait.Go(func() { parts[i] = s.tally(q, part, standing) })
+	if c, ok := newCount(s, q); ok {
+		inventory.Rows, inventory.Gaps = c.run()
+	} else {
+		inventory.Rows, inventory.Gaps = s.plain(q)
 	}
-	wait.Wait()
-	total := tally{rows: map[string]Row{}}
-	for _, part := range parts {
-		total.merge(part)
-	}
-	inventory.Rows, inventory.Gaps = total.sorted(), total.gaps
-	for _, row := range inventory.Rows {
-		for i, figure := range row.Figures {
-			inventory.Totals[i] = inventory.Totals[i].add(figure)
-		}
+	for i := range inventory.Totals {
+		inventory.Totals[i] = totalOf(inventory.Rows, i)
 	}
 	return inventory, nil
+}
+
+// totalOf adds one measure of all rows up.
+func totalOf(rows []Row, measure int) Figure {
+	var sum quantity.Sum
+	var total Figure
+	for _, row := range rows {
+		figure := row.Figures[measure]
+		sum.Add(figure.Number)
+		figure.Number = quantity.Number{}
+		total = total.add(figure)
+	}
+	total.Number = sum.Number()
+	return total
+}
+
+// plain is the inventory one sum after the other, as it is defined: rows by their values and gaps
+// in the order of flows. Build counts by columns where it can, and gives the same.
+func (s State) plain(q Query) ([]Row, []ledger.Gap) {
+	sums := slices.Collect(s.Book.Sums().All())
+	t := s.tally(q, sums, newStanding(sums, s.Library.Catalogue))
+	return t.sorted(), t.gaps
 }
 
 // distinct keeps the first of measures that are asked for twice.
@@ -117,7 +126,10 @@ func distinct(measures []Measure) []Measure {
 	return once
 }
 
-// tally is what one worker has added up.
+// measureAt is the place of a measure in the query.
+func (q Query) measureAt(m Measure) int { return slices.Index(q.Measures, m) }
+
+// tally is what has been added up.
 type tally struct {
 	rows map[string]Row
 	gaps []ledger.Gap
@@ -133,20 +145,6 @@ func (t *tally) add(key []string, measures, at int, figure Figure) {
 	row.Figures[at] = row.Figures[at].add(figure)
 }
 
-func (t *tally) merge(part tally) {
-	for joined, row := range part.rows {
-		standing, ok := t.rows[joined]
-		if !ok {
-			t.rows[joined] = row
-			continue
-		}
-		for i, figure := range row.Figures {
-			standing.Figures[i] = standing.Figures[i].add(figure)
-		}
-	}
-	t.gaps = append(t.gaps, part.gaps...)
-}
-
 func (t *tally) sorted() []Row {
 	rows := make([]Row, 0, len(t.rows))
 	for _, row := range t.rows {
@@ -159,7 +157,7 @@ func (t *tally) sorted() []Row {
 func (s State) tally(q Query, sums []ledger.Sum, standing standing) tally {
 	t := tally{rows: map[string]Row{}}
 	s.each(q, sums, standing, func(c Contribution) {
-		at := slices.Index(q.Measures, c.Measure)
+		at := q.measureAt(c.Measure)
 		figure := Figure{Number: c.Number, Flows: 1}
 		if c.Gap != nil {
 			figure.Gaps = 1
@@ -176,7 +174,7 @@ func (s State) tally(q Query, sums []ledger.Sum, standing standing) tally {
 // Contributions calls yield for everything that goes into the figures of the query, in the order of
 // flows.
 func (s State) Contributions(q Query, yield func(Contribution)) {
-	sums := s.Book.Sums()
+	sums := slices.Collect(s.Book.Sums().All())
 	s.each(q, sums, newStanding(sums, s.Library.Catalogue), yield)
 }
 
@@ -189,23 +187,28 @@ func (s State) each(q Query, sums []ledger.Sum, standing standing, yield func(Co
 		if standing.isReplaced(sum.Flow) {
 			continue
 		}
-		spans := !q.Period.Contains(sum.Period)
 		entry := reader.Convert(sum.Flow, sum.Total)
 		if isClaim(sum.Flow, s.Library.Catalogue) && standing.isOverclaimed(sum.Flow) {
 			entry = entry.Refused(ledger.ReasonOverclaimed)
 		}
-		for i := range entry.Readings {
-			s.reading(q, sum, &entry.Readings[i], spans, yield)
+		s.emit(q, sum, entry, yield)
+	}
+}
+
+// emit gives what one entry adds to the measures of the query.
+func (s State) emit(q Query, sum ledger.Sum, entry ledger.Entry, yield func(Contribution)) {
+	spans := !q.Period.Contains(sum.Period)
+	for i := range entry.Readings {
+		s.reading(q, sum, &entry.Readings[i], spans, yield)
+	}
+	for i := range entry.Gaps {
+		gap := &entry.Gaps[i]
+		for _, m := range q.measuresOf(gap.To, s) {
+			s.give(q, Contribution{Sum: sum, Measure: m, Gap: gap}, yield)
 		}
-		for i := range entry.Gaps {
-			gap := &entry.Gaps[i]
-			for _, m := range q.measuresOf(gap.To, s) {
-				s.give(q, Contribution{Sum: sum, Measure: m, Gap: gap}, yield)
-			}
-		}
-		if !counted(entry) {
-			s.amount(q, sum, spans, yield)
-		}
+	}
+	if !counted(entry) {
+		s.amount(q, sum, spans, yield)
 	}
 }
 
@@ -289,11 +292,16 @@ func (s State) give(q Query, c Contribution, yield func(Contribution)) {
 // keeps says whether a flow lies in the area asked for. Denominators are asked for by other means,
 // so a flow of an area counts only where the area itself is named.
 func (s State) keeps(q Query, f ledger.Flow) bool {
+	entity, _ := s.Book.EntityAt(f.Entity, f.Period.First)
+	return s.inArea(q, entity)
+}
+
+// inArea is keeps for an entity.
+func (s State) inArea(q Query, entity ledger.Entity) bool {
 	want, ok := q.Where[Area]
 	if !ok {
 		return true
 	}
-	entity, _ := s.Book.EntityAt(f.Entity, f.Period.First)
 	if exact, ok := strings.CutPrefix(want, exactly); ok {
 		return orNone(entity.Area) == exact
 	}
@@ -310,28 +318,19 @@ func (s State) key(by []Dimension, c Contribution) []string {
 
 // value is what a contribution has in a dimension.
 func (s State) value(d Dimension, c Contribution) string {
-	entity, _ := s.Book.EntityAt(c.Sum.Entity, c.Sum.Period.First)
 	value := ""
 	switch d {
 	case Scope, Category, Gas:
 		value = readingValue(d, c)
 	case Commodity:
 		value = c.Sum.Commodity
-	case Entity:
-		value = c.Sum.Entity
-	case Site:
-		value = c.Sum.Site
-	case Area:
-		value = entity.Area
-	case Industry:
-		value = entity.Industry
-	case Sector:
-		value = SectorOf(entity.Industry)
+	case Entity, Site:
+		value = whoValue(d, c.Sum.Entity, c.Sum.Site)
+	case Area, Industry, Sector:
+		entity, _ := s.Book.EntityAt(c.Sum.Entity, c.Sum.Period.First)
+		value = entityValue(d, entity)
 	case Month:
-		month, ok := c.Sum.Period.MonthText()
-		if value = month; !ok {
-			value = c.Sum.Period.String()
-		}
+		value = monthText(c.Sum.Period)
 	case Year:
 		value = quantity.Year(c.Sum.Period.Year()).String()
 	}

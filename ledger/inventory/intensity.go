@@ -99,7 +99,7 @@ func (s State) Denominator(
 ) (Denominator, error) {
 	byReporter := map[reporter][]ledger.Sum{}
 	var areas []string
-	for _, sum := range s.Book.Sums() {
+	for sum := range s.Book.Sums().All() {
 		entity, _ := s.Book.EntityAt(sum.Entity, sum.Period.First)
 		inside := area == "" || s.Library.Areas.Within(entity.Area, area)
 		if sum.Commodity != c.ID || !inside || !p.Contains(sum.Period) {

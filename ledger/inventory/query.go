@@ -103,7 +103,7 @@ type Query struct {
 	// Where keeps only figures with these values; an area keeps everything inside it, and with a
 	// second equals sign (area==360104) only what stands in that area itself.
 	Where map[Dimension]string
-	// Workers is how many read at once; 0 is one. It changes no digit.
+	// Workers is how many read at once; 0 is as many as there are processors. It changes no digit.
 	Workers int
 }
 

@@ -87,7 +87,7 @@ func benchTallies() (ledger.Upload, ledger.Tallies) {
 				t.List = append(t.List, ledger.Tally{Who: uint32(i), What: uint32(what),
 					When: uint32(month), Rows: 18, Total: figure.Mul(per),
 					Largest: figure.Mul(per).Mul(quantity.Scaled(7, 2)), Line: line,
-					Written: figure.String() + move.Unit})
+					Scale: column.Explicit, Written: figure.String() + move.Unit})
 			}
 		}
 	}
@@ -114,7 +114,7 @@ func BenchmarkWeighRows(b *testing.B) {
 	upload, tallies := benchTallies()
 	for _, t := range tallies.List {
 		upload.Activities = append(upload.Activities, ledger.Activity{Flow: tallies.Flow(t),
-			Number: t.Total, Line: t.Line, Written: t.Written})
+			Number: t.Total, Line: t.Line, Written: tallies.Written(t)})
 	}
 	batch := ledger.Batch{Activities: upload.Activities}
 	b.ReportAllocs()

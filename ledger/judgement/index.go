@@ -131,19 +131,14 @@ func (v view) site(a *accounts.Account) string { return v.Whos[a.Who].Site }
 // others are the figures of the book of entities that report nothing in the upload and belong to
 // the division of one that does.
 func (x *index) others() view {
-	divisions, known := map[string]bool{}, map[string]bool{}
+	divisions := map[string]bool{}
 	for _, o := range x.own.Owners {
 		divisions[x.division(o.Entity)] = true
 	}
 	delete(divisions, "")
 	return x.view(accounts.OfBook(x.book, func(entity string) bool {
-		concerns, told := known[entity]
-		if !told {
-			_, reports := x.own.Owner(entity)
-			concerns = !reports && divisions[x.division(entity)]
-			known[entity] = concerns
-		}
-		return concerns
+		_, reports := x.own.Owner(entity)
+		return !reports && divisions[x.division(entity)]
 	}))
 }
 

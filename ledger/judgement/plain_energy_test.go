@@ -584,7 +584,7 @@ func unstored(x *index) {
 	for _, key := range order {
 		times[key.always()] = append(times[key.always()], key)
 	}
-	x.book.EachSum(func(sum ledger.Sum) {
+	x.book.EachSum(func(string) bool { return true }, func(sum ledger.Sum) {
 		if !x.isStored(sum.Flow) || written[keyOf(sum.Flow)] {
 			return
 		}

@@ -147,11 +147,8 @@ func newIndex(book *ledger.Book, upload ledger.Upload, batch ledger.Batch,
 		x.entities[entity.ID] = entity
 	}
 	by := map[ledger.Flow]*account{}
-	concerns := x.concerned()
-	book.EachSum(func(sum ledger.Sum) {
-		if concerns(sum.Entity) {
-			x.add(by, figure{flow: sum.Flow, number: sum.Total})
-		}
+	book.EachSum(x.concerned(), func(sum ledger.Sum) {
+		x.add(by, figure{flow: sum.Flow, number: sum.Total})
 	})
 	absent := map[ledger.Flow]bool{}
 	for _, a := range batch.Activities {

@@ -4,13 +4,15 @@ package mem
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
+	"iter"
 	"sync"
 
 	"carbonledger/internal/store"
 )
 
-// Store keeps records in memory.
+// Store keeps records in memory, their blocks packed.
 type Store struct {
 	mu      sync.RWMutex
 	records []store.Record
@@ -34,10 +36,17 @@ func (s *Store) head() store.Head {
 	return store.Head{Position: last.Position, Digest: last.Head}
 }
 
-// Append stores a record behind before, or returns store.ErrMoved.
+// Append stores a record behind before, or returns store.ErrMoved. The blocks are kept packed.
 func (s *Store) Append(ctx context.Context, before store.Head, r store.Record) error {
 	own := clone(r)
-	own.Blocks = cloneAll(r.Blocks)
+	blocks := store.List{}
+	for block, err := range r.Rows().All() {
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			return err
+		}
+		blocks = append(blocks, cloneBlock(block))
+	}
+	own.Blocks = blocks
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := ctx.Err(); err != nil {
@@ -61,15 +70,35 @@ func (s *Store) Records(ctx context.Context, from, to int) ([]store.Record, erro
 	return list, ctx.Err()
 }
 
-// Blocks returns the column blocks of a position.
-func (s *Store) Blocks(ctx context.Context, position int) ([][]byte, error) {
+// Blocks yields the blocks of a position whose index is wanted.
+func (s *Store) Blocks(ctx context.Context, position int, want store.Want) iter.Seq2[
+	store.Packed, error] {
+	return func(yield func(store.Packed, error) bool) {
+		list, err := s.rows(position)
+		if err := errors.Join(err, ctx.Err()); err != nil {
+			yield(store.Packed{}, err)
+			return
+		}
+		for block := range list.All() {
+			if want != nil && !want(bytes.Clone(block.Index)) {
+				continue
+			}
+			if err := ctx.Err(); !yield(cloneBlock(block), err) || err != nil {
+				return
+			}
+		}
+	}
+}
+
+func (s *Store) rows(position int) (store.List, error) {
 	s.mu.RLock()
 	defer s.mu.RUnlock()
 	if position < 1 || position > len(s.records) {
 		return nil, fmt.Errorf("%w: %d; it stands at %d",
 			store.ErrNoBatch, position, len(s.records))
 	}
-	return cloneAll(s.records[position-1].Blocks), ctx.Err()
+	list, _ := s.records[position-1].Blocks.(store.List)
+	return list, nil
 }
 
 // Close does nothing.
@@ -77,15 +106,16 @@ func (s *Store) Close() error { return nil }
 
 // clone copies a record without its blocks, so that nobody else holds its bytes.
 func clone(r store.Record) store.Record {
-	r.Receipt, r.Meta = bytes.Clone(r.Receipt), bytes.Clone(r.Meta)
-	r.Sums, r.Blocks = cloneAll(r.Sums), nil
+	r.Receipt, r.Meta, r.Blocks = bytes.Clone(r.Receipt), bytes.Clone(r.Meta), nil
+	var sums [][]byte
+	for _, block := range r.Sums {
+		sums = append(sums, bytes.Clone(block))
+	}
+	r.Sums = sums
 	return r
 }
 
-func cloneAll(list [][]byte) [][]byte {
-	var own [][]byte
-	for _, block := range list {
-		own = append(own, bytes.Clone(block))
-	}
-	return own
+func cloneBlock(p store.Packed) store.Packed {
+	p.Index, p.Body = bytes.Clone(p.Index), bytes.Clone(p.Body)
+	return p
 }

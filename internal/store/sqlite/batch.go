@@ -11,15 +11,6 @@ import (
 	"carbonledger/ledger/seal"
 )
 
-// kind tells the blocks of a batch apart.
-type kind string
-
-// The kinds of blocks: activities, and period sums.
-const (
-	kindRows kind = "rows"
-	kindSums kind = "sums"
-)
-
 // line is a batch as the table of batches has it.
 type line struct {
 	position     int
@@ -32,7 +23,7 @@ type line struct {
 // checksum covers the whole line; the lengths stand in it, so that no two lines give the same
 // bytes.
 func (l line) checksum() uint32 {
-	hash := crc32.New(castagnoli)
+	hash := crc32.New(crc32.MakeTable(crc32.Castagnoli))
 	_, _ = fmt.Fprintf(hash, "%d %x %d %d %d %d ",
 		l.position, l.head, l.sums, l.blocks, len(l.receipt), len(l.meta))
 	_, _ = hash.Write(l.receipt)
@@ -70,69 +61,6 @@ func headOf(ctx context.Context, q querier) (store.Head, error) {
 	return head, nil
 }
 
-// Append stores a record in one transaction, or nothing of it.
-func (s *Store) Append(ctx context.Context, before store.Head, r store.Record) error {
-	blocks, err := s.codec.packAll(ctx, r.Blocks)
-	if err != nil {
-		return s.wrap(ctx, err)
-	}
-	sums, err := s.codec.packAll(ctx, r.Sums)
-	if err != nil {
-		return s.wrap(ctx, err)
-	}
-	tx, err := s.db.BeginTx(ctx, nil)
-	if err != nil {
-		return s.wrap(ctx, err)
-	}
-	defer func() { _ = tx.Rollback() }()
-	// The head is compared under the lock that only one writer has.
-	head, err := headOf(ctx, tx)
-	if err != nil {
-		return s.wrap(ctx, err)
-	}
-	if err := head.Admit(before, r); err != nil {
-		return s.wrap(ctx, err)
-	}
-	err = insert(ctx, tx, line{r.Position, r.Head[:], r.Receipt, r.Meta, len(sums), len(blocks)})
-	if err != nil {
-		return s.wrap(ctx, err)
-	}
-	if err := insertBlocks(ctx, tx, r.Position, kindSums, sums); err != nil {
-		return s.wrap(ctx, err)
-	}
-	if err := insertBlocks(ctx, tx, r.Position, kindRows, blocks); err != nil {
-		return s.wrap(ctx, err)
-	}
-	return s.wrap(ctx, tx.Commit())
-}
-
-func insert(ctx context.Context, tx *sql.Tx, l line) error {
-	_, err := tx.ExecContext(ctx, "INSERT INTO batches "+
-		"(position, head, receipt, meta, sums, blocks, crc) VALUES (?, ?, ?, ?, ?, ?, ?)",
-		l.position, l.head, notNull(l.receipt), notNull(l.meta), l.sums, l.blocks, l.checksum())
-	return err
-}
-
-func insertBlocks(ctx context.Context, tx *sql.Tx, position int, k kind, blocks []block) error {
-	for seq, b := range blocks {
-		_, err := tx.ExecContext(ctx, "INSERT INTO blocks "+
-			"(position, kind, seq, size, crc, body) VALUES (?, ?, ?, ?, ?, ?)",
-			position, string(k), seq, b.size, b.crc, b.body)
-		if err != nil {
-			return err
-		}
-	}
-	return nil
-}
-
-// notNull gives no bytes as an empty BLOB; the driver would write NULL for a nil slice.
-func notNull(data []byte) []byte {
-	if data == nil {
-		return []byte{}
-	}
-	return data
-}
-
 // Records returns the records of positions from..to without their blocks.
 func (s *Store) Records(ctx context.Context, from, to int) ([]store.Record, error) {
 	head, err := s.Head(ctx)
@@ -144,48 +72,20 @@ func (s *Store) Records(ctx context.Context, from, to int) ([]store.Record, erro
 	if err != nil {
 		return nil, s.wrap(ctx, err)
 	}
-	sums, err := s.blocks(ctx, kindSums, from, to)
+	sums, err := s.sums(ctx, from, to)
 	if err != nil {
 		return nil, s.wrap(ctx, err)
 	}
 	list := make([]store.Record, len(lines))
 	for i, l := range lines {
 		if len(sums[l.position]) != l.sums {
-			return nil, s.wrap(ctx, missing(l.position, kindSums, len(sums[l.position]), l.sums))
+			return nil, fmt.Errorf("%w: batch %d has %d blocks of sums and was written with %d",
+				store.ErrDamaged, l.position, len(sums[l.position]), l.sums)
 		}
 		list[i] = store.Record{Position: l.position, Head: seal.Digest(l.head),
 			Receipt: l.receipt, Meta: l.meta, Sums: sums[l.position]}
 	}
 	return list, nil
-}
-
-// Blocks returns the column blocks of a position, each proved by its checksum.
-func (s *Store) Blocks(ctx context.Context, position int) ([][]byte, error) {
-	head, err := s.Head(ctx)
-	if err != nil {
-		return nil, err
-	}
-	if position < 1 || position > head.Position {
-		return nil, s.wrap(ctx, fmt.Errorf("%w: %d; it stands at %d",
-			store.ErrNoBatch, position, head.Position))
-	}
-	lines, err := s.lines(ctx, position, position)
-	if err != nil {
-		return nil, s.wrap(ctx, err)
-	}
-	blocks, err := s.blocks(ctx, kindRows, position, position)
-	if err != nil {
-		return nil, s.wrap(ctx, err)
-	}
-	if got, want := len(blocks[position]), lines[0].blocks; got != want {
-		return nil, s.wrap(ctx, missing(position, kindRows, got, want))
-	}
-	return blocks[position], nil
-}
-
-func missing(position int, k kind, got, want int) error {
-	return fmt.Errorf("%w: batch %d has %d blocks of %s and was written with %d",
-		store.ErrDamaged, position, got, k, want)
 }
 
 // lines reads the batches of positions that the book has, each proved by its checksum.
@@ -225,35 +125,4 @@ func notScanned(ctx context.Context, err error, where string, args ...any) error
 		return ctx.Err()
 	}
 	return fmt.Errorf("%w: %s: %w", store.ErrDamaged, fmt.Sprintf(where, args...), err)
-}
-
-// blocks reads the blocks of one kind, by position, in order.
-func (s *Store) blocks(ctx context.Context, k kind, from, to int) (map[int][][]byte, error) {
-	rows, err := s.db.QueryContext(ctx, "SELECT position, seq, size, crc, body FROM blocks "+
-		"WHERE position BETWEEN ? AND ? AND kind = ? ORDER BY position, seq", from, to, string(k))
-	if err != nil {
-		return nil, err
-	}
-	defer func() { _ = rows.Close() }()
-	found := map[int][][]byte{}
-	for rows.Next() {
-		var position, seq int
-		var b block
-		// The body is unpacked before the next row, so it need not be copied.
-		var body sql.RawBytes
-		if err := rows.Scan(&position, &seq, &b.size, &b.crc, &body); err != nil {
-			return nil, notScanned(ctx, err, "%s blocks of batches %d to %d", k, from, to)
-		}
-		b.body = body
-		plain, err := s.codec.unpack(b)
-		if err != nil {
-			return nil, fmt.Errorf("batch %d, %s block %d: %w", position, k, seq, err)
-		}
-		if seq != len(found[position]) {
-			return nil, fmt.Errorf("%w: batch %d: %s block %d is missing",
-				store.ErrDamaged, position, k, len(found[position]))
-		}
-		found[position] = append(found[position], plain)
-	}
-	return found, rows.Err()
 }

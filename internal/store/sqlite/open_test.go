@@ -264,7 +264,7 @@ func TestEveryConnectionSyncs(t *testing.T) {
 		}
 		defer func() { _ = conn.Close() }()
 		for pragma, want := range map[string]string{
-			"journal_mode": "wal", "synchronous": "2", "foreign_keys": "1",
+			"journal_mode": "wal", "synchronous": "3", "foreign_keys": "1",
 			"busy_timeout": "10000", "trusted_schema": "0", "cell_size_check": "1",
 		} {
 			var got string

@@ -10,6 +10,9 @@ import (
 	"io/fs"
 	"strconv"
 	"strings"
+	"time"
+
+	sqlite3 "modernc.org/sqlite/lib"
 
 	"carbonledger/ledger/seal"
 )
@@ -19,6 +22,9 @@ var ErrSchema = errors.New("the file is not a book this version can read")
 
 // applicationID marks the file as a book: "crbl" in ASCII.
 const applicationID = 0x6372626c
+
+// schemaIndexed is the step since which blocks have an index.
+const schemaIndexed = 2
 
 //go:embed migrations/*.sql
 var migrationFiles embed.FS
@@ -59,17 +65,35 @@ func (s *Store) prepare(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	var mode string
-	if err := s.db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode); err != nil {
+	if err := s.toWAL(ctx); err != nil {
 		return s.wrap(ctx, err)
-	}
-	if mode != "wal" {
-		return said("book.locks", s.path, ErrUnopened)
 	}
 	if version == len(migrations()) {
 		return nil
 	}
 	return s.wrap(ctx, s.migrate(ctx))
+}
+
+// toWAL lets everything written from now on go into the log first. Where several open a new book at
+// once, SQLite sends some of them away at once instead of letting them wait.
+func (s *Store) toWAL(ctx context.Context) error {
+	begin := time.Now()
+	var mode string
+	for {
+		err := s.db.QueryRowContext(ctx, "PRAGMA journal_mode = WAL").Scan(&mode)
+		switch {
+		case err == nil && mode != "wal":
+			return said("book.locks", s.path, ErrUnopened)
+		case codeOf(err) != sqlite3.SQLITE_BUSY ||
+			time.Since(begin) >= busyMilliseconds*time.Millisecond:
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(20 * time.Millisecond):
+		}
+	}
 }
 
 // version proves that the file is a book of this program and returns the step its schema is at: 0

@@ -16,17 +16,23 @@ import (
 	"net/url"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 	"sync"
 )
 
 // Store is a book in a file.
 type Store struct {
-	path  string
-	db    *sql.DB
-	codec codec
+	path     string
+	db       *sql.DB
+	readOnly bool
+	// indexed: the file has a table of indexes. One of the first schema, opened for reading, has
+	// none.
+	indexed bool
 }
+
+// pageBytes is the size of the pages of a new book: with the usual 4 KiB a large batch takes half
+// as long again, and with 64 KiB an empty book has 256 KiB.
+const pageBytes = "16384"
 
 // busyMilliseconds is how long a writer waits for another one: longer than any batch takes to
 // write, short enough that somebody at a terminal still waits.
@@ -38,7 +44,8 @@ const (
 	optionsRead = "mode=rw&_error_rc=1&_pragma=foreign_keys(1)&_pragma=trusted_schema(0)" +
 		"&_pragma=cell_size_check(1)"
 	optionsReadOnly = optionsRead + "&_pragma=query_only(1)"
-	optionsWrite    = optionsRead + "&_txlock=immediate&_pragma=synchronous(FULL)"
+	optionsWrite    = "_pragma=page_size(" + pageBytes + ")&" + optionsRead + "&_txlock=immediate" +
+		"&_pragma=synchronous(EXTRA)"
 )
 
 // Open opens the book at the path for writing and makes it where there is none.
@@ -53,6 +60,7 @@ func Open(ctx context.Context, path string) (*Store, error) {
 	if err := s.prepare(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
+	s.indexed = true
 	return s, nil
 }
 
@@ -79,18 +87,18 @@ func OpenReadOnly(ctx context.Context, path string) (*Store, error) {
 		return nil, errors.Join(err, s.Close())
 	case version == 0:
 		return nil, errors.Join(noBook(path), s.Close())
-	case version < len(migrations()):
-		err := said("book.older", path, ErrSchema, strconv.Itoa(version))
-		return nil, errors.Join(err, s.Close())
 	}
+	s.readOnly, s.indexed = true, version >= schemaIndexed
 	return s, nil
 }
 
 // isArchived says whether a book was closed and then made unwritable for everybody. It is read
 // without the files that SQLite puts beside one that may change.
 func isArchived(path string, info fs.FileInfo) bool {
-	_, err := os.Stat(path + "-wal")
-	return info.Mode().Perm()&0o222 == 0 && errors.Is(err, fs.ErrNotExist)
+	_, errLog := os.Stat(path + "-wal")
+	_, errJournal := os.Stat(path + "-journal")
+	return info.Mode().Perm()&0o222 == 0 && errors.Is(errLog, fs.ErrNotExist) &&
+		errors.Is(errJournal, fs.ErrNotExist)
 }
 
 func noBook(path string) error {
@@ -125,7 +133,7 @@ func connect(path, options string) (*Store, error) {
 	if err != nil {
 		return nil, fmt.Errorf("book %s: %w", path, err)
 	}
-	return &Store{path, db, newCodec()}, nil
+	return &Store{path: path, db: db}, nil
 }
 
 // sourceName writes path and options as an URI. The path is made absolute, so that none can pass
@@ -142,4 +150,4 @@ func sourceName(path, options string) (string, error) {
 }
 
 // Close closes the file, and with the last user of it the files beside it go.
-func (s *Store) Close() error { return errors.Join(s.db.Close(), s.codec.close()) }
+func (s *Store) Close() error { return s.db.Close() }

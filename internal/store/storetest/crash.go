@@ -47,10 +47,13 @@ func write(ctx context.Context, open Opener, at string) error {
 		// Made beforehand, so that most kills strike while a batch is stored.
 		var records []store.Record
 		for i := range 20 {
+			if i%5 == 3 {
+				records = append(records, history.Large(20, 2000))
+			}
 			records = append(records, history.Next(20+i*30))
 		}
 		for _, r := range records {
-			if err := s.Append(ctx, before, r); err != nil {
+			if err := (spooling{s}).Append(ctx, before, r); err != nil {
 				return err
 			}
 			fmt.Println(r.Position)

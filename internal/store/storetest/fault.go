@@ -3,6 +3,7 @@ package storetest
 import (
 	"context"
 	"errors"
+	"math/rand/v2"
 	"slices"
 	"sync/atomic"
 	"testing"
@@ -20,22 +21,40 @@ func testFaults(t *testing.T, kind Kind) {
 	}
 	history := NewHistory(seed)
 	before := []store.Record{history.Upload(50), history.Upload(50)}
+	many := large(headAfter(before), 4000)
 	record := history.Upload(800)
 	for _, fault := range kind.Faults {
-		t.Run(fault.Name, func(t *testing.T) {
-			for n := 1; ; n++ {
-				if n == stepsMax {
-					t.Fatalf("Append still fails at step %d", n)
-				}
-				if !fails(t, kind, fault, n, before, record) {
-					t.Logf("%d steps failed", n-1)
-					if n == 1 {
-						t.Errorf("no step failed")
-					}
-					return
-				}
-			}
+		t.Run(fault.Name, func(t *testing.T) { failsEach(t, kind, fault, before, record) })
+		t.Run(fault.Name+" in a large batch", func(t *testing.T) {
+			failsEach(t, kind, fault, before, many)
 		})
+	}
+}
+
+// large makes a record of so many blocks that a store may take another way for it.
+func large(before store.Head, blockBytes int) store.Record {
+	random := rand.NewChaCha8([32]byte{2})
+	blocks := make([][]byte, 20)
+	for i := range blocks {
+		blocks[i] = make([]byte, blockBytes)
+		_, _ = random.Read(blocks[i])
+	}
+	return raw(before, blocks, [][]byte{blocks[0]})
+}
+
+// failsEach lets each step of the Append of a record fail in turn.
+func failsEach(t *testing.T, kind Kind, fault Fault, before []store.Record, record store.Record) {
+	for n := 1; ; n++ {
+		if n == stepsMax {
+			t.Fatalf("Append still fails at step %d", n)
+		}
+		if !fails(t, kind, fault, n, before, record) {
+			t.Logf("%d steps failed", n-1)
+			if n == 1 {
+				t.Errorf("no step failed")
+			}
+			return
+		}
 	}
 }
 
@@ -74,7 +93,26 @@ func testCancel(t *testing.T, kind Kind) {
 	history := NewHistory(seed)
 	want := []store.Record{history.Upload(50)}
 	fill(t, s, want...)
-	record := history.Upload(400)
+	want = append(want, cancelledEach(t, s, want, history.Upload(400)))
+	cancelledEach(t, s, want, large(headAfter(want), 50_000))
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if _, err := s.Head(ctx); !errors.Is(err, context.Canceled) {
+		t.Errorf("Head with a cancelled context = %v, want context.Canceled", err)
+	}
+	if _, err := s.Records(ctx, 1, 2); !errors.Is(err, context.Canceled) {
+		t.Errorf("Records with a cancelled context = %v, want context.Canceled", err)
+	}
+	if _, err := Blocks(ctx, s, 1); !errors.Is(err, context.Canceled) {
+		t.Errorf("Blocks with a cancelled context = %v, want context.Canceled", err)
+	}
+}
+
+// cancelledEach calls off the Append of a record at every place where the store looks, and then
+// lets it be done.
+func cancelledEach(t *testing.T, s store.Store, want []store.Record, record store.Record) (
+	stored store.Record) {
+	t.Helper()
 	for n := 1; ; n++ {
 		if n == stepsMax {
 			t.Fatalf("Append is still cancelled at look %d", n)
@@ -95,17 +133,7 @@ func testCancel(t *testing.T, kind Kind) {
 		same(t, s, want)
 	}
 	same(t, s, append(want, record))
-	ctx, cancel := context.WithCancel(t.Context())
-	cancel()
-	if _, err := s.Head(ctx); !errors.Is(err, context.Canceled) {
-		t.Errorf("Head with a cancelled context = %v, want context.Canceled", err)
-	}
-	if _, err := s.Records(ctx, 1, 2); !errors.Is(err, context.Canceled) {
-		t.Errorf("Records with a cancelled context = %v, want context.Canceled", err)
-	}
-	if _, err := s.Blocks(ctx, 1); !errors.Is(err, context.Canceled) {
-		t.Errorf("Blocks with a cancelled context = %v, want context.Canceled", err)
-	}
+	return record
 }
 
 // looked is a context that is cancelled when somebody looks at it for the n-th time, so that a test

@@ -129,5 +129,40 @@ func (h *History) commit(batch ledger.Batch) store.Record {
 		panic("storetest: commit: " + err.Error())
 	}
 	h.last = batch
-	return store.RecordOf(batch)
+	r, err := store.RecordOf(batch)
+	if err != nil {
+		panic("storetest: record: " + err.Error())
+	}
+	return r
+}
+
+// Large makes the next batch from a file with so many rows, in so many blocks, which are fewer rows
+// to a block than an upload has.
+func (h *History) Large(blocks, rows int) store.Record {
+	position := h.book.Position() + 1
+	random := rand.New(rand.NewPCG(h.seed, uint64(position)))
+	day := quantity.DayOf(2020, 1, position)
+	batch := ledger.Batch{}
+	var list store.List
+	for range blocks {
+		var part []ledger.Activity
+		for range rows / blocks {
+			part = append(part, activity(random, len(batch.Activities)+len(part),
+				quantity.Period{First: day, End: day + 1}))
+		}
+		plain := ledger.EncodeActivities(part)
+		block, err := store.Pack(plain, ledger.IndexOf(part))
+		if err != nil {
+			panic("storetest: block: " + err.Error())
+		}
+		list = append(list, block)
+		batch.Activities = append(batch.Activities, part...)
+		batch.Parts = append(batch.Parts, ledger.Part(plain))
+	}
+	batch.Sums = ledger.SumsOf(batch.Activities)
+	batch.Receipt = ledger.Sealed(h.book, ledger.Receipt{Position: position,
+		Upload: seal.Bytes(fmt.Append(nil, h.seed, position)), File: "large.csv"}, batch)
+	r := h.commit(batch)
+	r.Blocks = list
+	return r
 }

@@ -4,6 +4,7 @@ package storetest
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"fmt"
 	"math/rand/v2"
@@ -41,8 +42,13 @@ type Fault struct {
 // seed is that of all histories; a failure names it with the position.
 const seed = 20260104
 
-// Run runs the suite.
+// Run runs the suite twice: with blocks that lie in memory, and with blocks from a spool.
 func Run(t *testing.T, kind Kind) {
+	t.Run("in memory", func(t *testing.T) { run(t, kind) })
+	t.Run("spooled", func(t *testing.T) { run(t, kind.spooled()) })
+}
+
+func run(t *testing.T, kind Kind) {
 	for _, test := range []struct {
 		name string
 		run  func(*testing.T, Kind)
@@ -57,6 +63,8 @@ func Run(t *testing.T, kind Kind) {
 		{"many writers make one chain", testChain},
 		{"reading while writing sees whole batches", testReadWhileWriting},
 		{"a damaged block is found", testDamage},
+		{"only wanted blocks are read", testWanted},
+		{"blocks that cannot be read are not stored", testSourceFails},
 		{"a cancelled append leaves nothing", testCancel},
 		{"a failed append leaves nothing", testFaults},
 	} {
@@ -108,9 +116,9 @@ func same(t testing.TB, s store.Store, want []store.Record) {
 	}
 	for i := range want {
 		if got[i].Blocks != nil {
-			t.Errorf("record %d comes with %d blocks, want none", i+1, len(got[i].Blocks))
+			t.Errorf("record %d comes with %d blocks, want none", i+1, got[i].Blocks.Len())
 		}
-		if got[i].Blocks, err = s.Blocks(t.Context(), i+1); err != nil {
+		if got[i].Blocks, err = Blocks(t.Context(), s, i+1); err != nil {
 			t.Fatalf("Blocks(%d): %v", i+1, err)
 		}
 		if diff := difference(got[i], want[i]); diff != "" {
@@ -140,16 +148,64 @@ func difference(got, want store.Record) string {
 		return fmt.Sprintf("meta = %s, want %s", got.Meta, want.Meta)
 	case !slices.EqualFunc(got.Sums, want.Sums, bytes.Equal):
 		return fmt.Sprintf("%d blocks of sums differ from %d", len(got.Sums), len(want.Sums))
-	case !slices.EqualFunc(got.Blocks, want.Blocks, bytes.Equal):
-		return fmt.Sprintf("%d blocks of rows differ from %d", len(got.Blocks), len(want.Blocks))
+	case !slices.EqualFunc(packed(got), packed(want), sameBlock):
+		return fmt.Sprintf("%d blocks of rows differ from %d", got.Rows().Len(), want.Rows().Len())
 	}
 	return ""
+}
+
+// packed returns the blocks of a record whose source does not fail.
+func packed(r store.Record) store.List {
+	var list store.List
+	for block, err := range r.Rows().All() {
+		if err != nil {
+			panic("storetest: blocks: " + err.Error())
+		}
+		list = append(list, block)
+	}
+	return list
+}
+
+func sameBlock(a, b store.Packed) bool {
+	return a.Size == b.Size && a.CRC == b.CRC && bytes.Equal(a.Index, b.Index) &&
+		bytes.Equal(a.Body, b.Body)
+}
+
+// Blocks collects the blocks of a position and proves each of them.
+func Blocks(ctx context.Context, s store.Store, position int) (store.List, error) {
+	var list store.List
+	for block, err := range s.Blocks(ctx, position, nil) {
+		if err == nil {
+			_, err = block.Plain()
+		}
+		if err != nil {
+			return nil, fmt.Errorf("batch %d: %w", position, err)
+		}
+		list = append(list, block)
+	}
+	return list, nil
+}
+
+// Plain unpacks the blocks of a record.
+func Plain(r store.Record) ([][]byte, error) {
+	var list [][]byte
+	for block, err := range r.Rows().All() {
+		if err != nil {
+			return nil, err
+		}
+		plain, err := block.Plain()
+		if err != nil {
+			return nil, err
+		}
+		list = append(list, plain)
+	}
+	return list, nil
 }
 
 func testEmpty(t *testing.T, kind Kind) {
 	s := open(t, kind, place(t))
 	same(t, s, nil)
-	if _, err := s.Blocks(t.Context(), 1); !errors.Is(err, store.ErrNoBatch) {
+	if _, err := Blocks(t.Context(), s, 1); !errors.Is(err, store.ErrNoBatch) {
 		t.Errorf("Blocks(1) of an empty book = %v, want ErrNoBatch", err)
 	}
 }
@@ -171,7 +227,13 @@ func testReadBack(t *testing.T, kind Kind) {
 	}
 }
 
-// verify checks digests, sums and chain of the batches from a position, as `check` does.
+// Verify checks digests, sums and chain of a whole book, as `check` does.
+func Verify(t testing.TB, s store.Store) store.Head {
+	t.Helper()
+	return verify(t, s, 1)
+}
+
+// verify is Verify for the batches from a position.
 func verify(t testing.TB, s store.Store, from int) store.Head {
 	t.Helper()
 	head, err := s.Head(t.Context())
@@ -186,8 +248,12 @@ func verify(t testing.TB, s store.Store, from int) store.Head {
 	for _, r := range records {
 		var blocks [][]byte
 		if r.Position >= from {
-			if blocks, err = s.Blocks(t.Context(), r.Position); err != nil {
+			r.Blocks, err = Blocks(t.Context(), s, r.Position)
+			if err != nil {
 				t.Fatalf("Blocks(%d): %v", r.Position, err)
+			}
+			if blocks, err = Plain(r); err != nil {
+				t.Fatalf("batch %d: %v", r.Position, err)
 			}
 		}
 		batch, err := r.Batch(blocks)
@@ -226,7 +292,7 @@ func testRange(t *testing.T, kind Kind) {
 		}
 	}
 	for _, position := range []int{-1, 0, 5} {
-		if _, err := s.Blocks(t.Context(), position); !errors.Is(err, store.ErrNoBatch) {
+		if _, err := Blocks(t.Context(), s, position); !errors.Is(err, store.ErrNoBatch) {
 			t.Errorf("Blocks(%d) of a book of 4 = %v, want ErrNoBatch", position, err)
 		}
 	}
@@ -241,25 +307,34 @@ func testSizes(t *testing.T, kind Kind) {
 	for i := range many {
 		many[i] = noise[i : 2*i]
 	}
-	want := []store.Record{
-		raw(store.Head{}, nil, nil),
-		raw(store.Head{}, [][]byte{{}, {0}, noise, make([]byte, 8<<20)}, [][]byte{{}}),
-		raw(store.Head{}, many, many[:10]),
-	}
+	var want []store.Record
 	s := open(t, kind, place(t))
-	for i := range want {
-		want[i] = raw(headAfter(want[:i]), want[i].Blocks, want[i].Sums)
-		fill(t, s, want[i])
+	for _, content := range []struct{ blocks, sums [][]byte }{
+		{nil, nil},
+		{[][]byte{{}, {0}, noise, make([]byte, 8<<20)}, [][]byte{{}}},
+		{many, many[:10]},
+	} {
+		want = append(want, raw(headAfter(want), content.blocks, content.sums))
+		fill(t, s, want[len(want)-1])
 	}
 	same(t, s, want)
 }
 
-// raw makes a record of bytes that say nothing.
+// raw makes a record of bytes that say nothing. Every other block has an index.
 func raw(before store.Head, blocks, sums [][]byte) store.Record {
+	list, err := store.PackAll(blocks)
+	if err != nil {
+		panic("storetest: blocks: " + err.Error())
+	}
+	for i := range list {
+		if i%2 == 1 {
+			list[i].Index = fmt.Appendf(nil, "index of block %d", i)
+		}
+	}
 	receipt := fmt.Appendf(nil, `{"position":%d}`, before.Position+1)
 	return store.Record{Position: before.Position + 1,
 		Head:    seal.Next(before.Digest, seal.Parts(append(blocks, receipt)...)),
-		Receipt: receipt, Blocks: blocks, Sums: sums}
+		Receipt: receipt, Blocks: list, Sums: sums}
 }
 
 func testOwnBytes(t *testing.T, kind Kind) {
@@ -273,7 +348,7 @@ func testOwnBytes(t *testing.T, kind Kind) {
 	if err != nil {
 		t.Fatalf("Records: %v", err)
 	}
-	if records[0].Blocks, err = s.Blocks(t.Context(), 1); err != nil {
+	if records[0].Blocks, err = Blocks(t.Context(), s, 1); err != nil {
 		t.Fatalf("Blocks: %v", err)
 	}
 	spoil(records[0])
@@ -282,8 +357,12 @@ func testOwnBytes(t *testing.T, kind Kind) {
 
 // spoil overwrites all bytes of a record.
 func spoil(r store.Record) {
-	for _, data := range slices.Concat([][]byte{r.Receipt, r.Meta}, r.Sums, r.Blocks) {
+	for _, data := range slices.Concat([][]byte{r.Receipt, r.Meta}, r.Sums) {
 		clear(data)
+	}
+	for _, block := range packed(r) {
+		clear(block.Index)
+		clear(block.Body)
 	}
 }
 
@@ -296,11 +375,11 @@ func testDamage(t *testing.T, kind Kind) {
 	s := open(t, kind, at)
 	fill(t, s, history.Upload(50), history.Upload(50), history.Upload(50))
 	kind.Damage(t, at, 2)
-	_, err := s.Blocks(t.Context(), 2)
+	_, err := Blocks(t.Context(), s, 2)
 	if !errors.Is(err, store.ErrDamaged) || !strings.Contains(err.Error(), "batch 2") {
 		t.Errorf("Blocks(2) with a damaged block = %v, want ErrDamaged of batch 2", err)
 	}
-	if _, err := s.Blocks(t.Context(), 3); err != nil {
+	if _, err := Blocks(t.Context(), s, 3); err != nil {
 		t.Errorf("Blocks(3) beside a damaged batch: %v", err)
 	}
 }

@@ -101,9 +101,12 @@ func testChain(t *testing.T, kind Kind) {
 		t.Fatalf("Records = %d, %v, want %d", len(records), err, writers*batches)
 	}
 	for i, r := range records {
-		blocks, err := s.Blocks(t.Context(), i+1)
-		if err != nil {
+		if r.Blocks, err = Blocks(t.Context(), s, i+1); err != nil {
 			t.Fatalf("Blocks(%d): %v", i+1, err)
+		}
+		blocks, err := Plain(r)
+		if err != nil {
+			t.Fatalf("batch %d: %v", i+1, err)
 		}
 		if want := raw(headAfter(records[:i]), blocks, nil); r.Head != want.Head {
 			t.Fatalf("head after batch %d = %s, want %s", i+1, r.Head, want.Head)
@@ -154,7 +157,7 @@ func readWhole(t testing.TB, s store.Store, want []store.Record, turn int) error
 		return nil
 	}
 	i := turn % head.Position
-	if got[i].Blocks, err = s.Blocks(t.Context(), i+1); err != nil {
+	if got[i].Blocks, err = Blocks(t.Context(), s, i+1); err != nil {
 		return err
 	}
 	if diff := difference(got[i], want[i]); diff != "" {

@@ -3,8 +3,11 @@
 package totals
 
 import (
+	"strings"
+
 	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
+	"carbonledger/table"
 )
 
 // Entry is a figure that a row of totals may sum.
@@ -118,4 +121,21 @@ func meant(e Entry, left, part, slack quantity.Number) string {
 		}
 	}
 	return ""
+}
+
+// HalfDigit is half a unit of the last printed digit of a figure.
+func HalfDigit(text string) quantity.Number {
+	half := "0.5"
+	figure, _, _ := table.ReadFigure(text)
+	if _, decimals, ok := strings.Cut(figure.Text, "."); ok {
+		half = "0." + strings.Repeat("0", min(len(decimals), 60)) + "5"
+	}
+	number, _ := quantity.ParseNumber(half)
+	return number
+}
+
+// IsClose says whether a figure is off by no more than a slack, or than a thousandth of the other:
+// what is worked out is printed rounded, and so are the figures it is made of.
+func IsClose(off, slack, other quantity.Number) bool {
+	return off.Cmp(slack) <= 0 || off.Mul(quantity.Int(1000)).Cmp(other.Abs()) <= 0
 }

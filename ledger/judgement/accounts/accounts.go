@@ -155,7 +155,7 @@ func (x *Index) Written(f Figure) string {
 	case at >= 0:
 		return x.refused[at].Written
 	}
-	return x.tallies.List[f.row].Written
+	return x.tallies.Written(x.tallies.List[f.row])
 }
 
 // What is what the tally of a figure has in common with others, by its place in the list of the

@@ -52,15 +52,6 @@ func (r *reader) settled(cumulative bool) *Index {
 	return x
 }
 
-// eachSum visits the sums of some entities of a book, in any order.
-func eachSum(book *ledger.Book, wanted func(entity string) bool, yield func(ledger.Sum)) {
-	book.EachSum(func(sum ledger.Sum) {
-		if wanted(sum.Entity) {
-			yield(sum)
-		}
-	})
-}
-
 // reader numbers accounts and puts figures into them.
 type reader struct {
 	index  *Index
@@ -206,7 +197,7 @@ func (r *reader) figureOf(f ledger.Flow, number quantity.Number) Figure {
 
 // book takes the sums of some entities.
 func (r *reader) book(book *ledger.Book, wanted func(entity string) bool) {
-	eachSum(book, wanted, func(sum ledger.Sum) {
+	book.EachSum(wanted, func(sum ledger.Sum) {
 		at := r.accountOf(sum.Flow)
 		r.drafts[at].count++
 		r.before = append(r.before, entry{at, r.figureOf(sum.Flow, sum.Total)})

@@ -1,4 +1,4 @@
-package sqlite_test
+package store_test
 
 import (
 	"bytes"
@@ -9,11 +9,10 @@ import (
 	"github.com/klauspost/compress/zstd"
 
 	"carbonledger/internal/store"
-	"carbonledger/internal/store/sqlite"
 )
 
 func TestBlockBeyondTheLimitIsRefused(t *testing.T) {
-	if _, _, _, err := sqlite.NewCodec().Pack(make([]byte, sqlite.BlockMax+1)); err == nil {
+	if _, err := store.Pack(make([]byte, store.BlockMax+1), nil); err == nil {
 		t.Error("a block beyond the limit is packed, want a refusal")
 	}
 }
@@ -26,7 +25,7 @@ func TestBombTakesNoMemory(t *testing.T) {
 		t.Fatal(err)
 	}
 	zeros := make([]byte, 1<<20)
-	for range sqlite.BlockMax/len(zeros) + 1 {
+	for range store.BlockMax/len(zeros) + 1 {
 		if _, err := writer.Write(zeros); err != nil {
 			t.Fatal(err)
 		}
@@ -34,19 +33,19 @@ func TestBombTakesNoMemory(t *testing.T) {
 	if err := writer.Close(); err != nil {
 		t.Fatal(err)
 	}
-	codec := sqlite.NewCodec()
-	_, crc, small, err := codec.Pack([]byte("small"))
+	small, err := store.Pack([]byte("small"), nil)
 	if err != nil {
 		t.Fatal(err)
 	}
 	var before, after runtime.MemStats
 	runtime.ReadMemStats(&before)
-	for _, size := range []int{-1, 0, 5, sqlite.BlockMax, sqlite.BlockMax + 1, 1 << 40} {
-		if _, err := codec.Unpack(size, crc, bomb.Bytes()); !errors.Is(err, store.ErrDamaged) {
+	for _, size := range []int{-1, 0, 5, store.BlockMax, store.BlockMax + 1, 1 << 40} {
+		block := store.Packed{Size: size, CRC: small.CRC, Body: bomb.Bytes()}
+		if _, err := block.Plain(); !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("unpack of a bomb of size %d = %v, want ErrDamaged", size, err)
 		}
-		if _, err := codec.Unpack(size, crc, small); size != 5 &&
-			!errors.Is(err, store.ErrDamaged) {
+		block.Body = small.Body
+		if _, err := block.Plain(); size != 5 && !errors.Is(err, store.ErrDamaged) {
 			t.Errorf("unpack of 5 bytes as %d = %v, want ErrDamaged", size, err)
 		}
 	}
@@ -59,27 +58,26 @@ func TestBombTakesNoMemory(t *testing.T) {
 // FuzzBlock unpacks any bytes to ErrDamaged or to what they say, and packs any bytes so that they
 // come back.
 func FuzzBlock(f *testing.F) {
-	codec := sqlite.NewCodec()
 	for _, plain := range [][]byte{nil, {0}, []byte("kWh"), bytes.Repeat([]byte("电力"), 5000)} {
-		size, crc, body, err := codec.Pack(plain)
+		block, err := store.Pack(plain, nil)
 		if err != nil {
 			f.Fatal(err)
 		}
-		f.Add(size, crc, body)
+		f.Add(block.Size, block.CRC, block.Body)
 	}
 	f.Fuzz(func(t *testing.T, size int, crc uint32, body []byte) {
-		plain, err := codec.Unpack(size, crc, body)
+		plain, err := store.Packed{Size: size, CRC: crc, Body: body}.Plain()
 		switch {
 		case err == nil && len(plain) != size:
 			t.Errorf("unpack = %d bytes, want %d", len(plain), size)
 		case err != nil && !errors.Is(err, store.ErrDamaged):
 			t.Errorf("unpack = %v, want ErrDamaged", err)
 		}
-		size, crc, packed, err := codec.Pack(body)
+		packed, err := store.Pack(body, nil)
 		if err != nil {
 			t.Fatalf("pack: %v", err)
 		}
-		if again, err := codec.Unpack(size, crc, packed); err != nil || !bytes.Equal(again, body) {
+		if again, err := packed.Plain(); err != nil || !bytes.Equal(again, body) {
 			t.Errorf("unpack of what was packed = %q, %v, want %q", again, err, body)
 		}
 	})

@@ -1,0 +1,4 @@
+package store
+
+// BlockMax is a name that only tests need.
+const BlockMax = blockMax

@@ -1,0 +1,362 @@
+package bulk
+
+import (
+	"bytes"
+	"math"
+	"strings"
+	"unicode/utf8"
+
+	"carbonledger/ledger/column"
+	"carbonledger/ledger/intake"
+	"carbonledger/table"
+	"carbonledger/table/stream"
+)
+
+// chunk is a piece of the table as a worker has read it.
+type chunk struct {
+	number, bytes int
+	// rows hold no lists: their places are those of the shared ones.
+	rows column.Rows
+	// unusual are the rows that the plain reader reads, in the order of the file.
+	unusual []unusual
+	// documents are the runs of numbers of documents that rise.
+	documents []documents
+	err       error
+	data      []byte
+}
+
+// unusual is a row for the plain reader.
+type unusual struct {
+	// at is how many rows of the chunk stand before it.
+	at  int
+	row table.Row
+	// told are the cells for which it is read, where its figures are among the rows already and
+	// only what it says besides is wanted.
+	told []cells
+}
+
+// cells are what the cells of a group say.
+type cells struct {
+	group *group
+	key   string
+}
+
+// documents are the numbers of one series as the rows of a chunk have them.
+type documents struct {
+	series      uint32
+	first, last int64
+	rising      bool
+}
+
+// worker reads pieces, one after the other.
+type worker struct {
+	*plan
+	separator byte
+	encoding  table.Encoding
+	reader    *intake.Reader
+	lists     *lists
+	caches    map[*group]*cache
+	sums      *sums
+	scanner   stream.Scanner
+	scratch   []byte
+	chunk     *chunk
+	// laneCaches are those of who, when and what, lane by lane.
+	laneCaches [][3]*cache
+	prefix     []byte
+	series     column.Series
+	serie      uint32
+	// told: some cells of the current row are such that something may have to be told of it.
+	told bool
+	// padded are entries of the list of what with blanks before the unit.
+	padded map[[2]uint32]uint32
+	// figures count the figures of columns that are not read, words say that they hold others.
+	figures []int
+	words   []bool
+}
+
+func newWorker(p *plan, job Job, l *lists, reader *intake.Reader) *worker {
+	w := &worker{plan: p, separator: byte(job.Head.Delimiter), encoding: job.Head.Encoding,
+		reader: reader, lists: l, caches: map[*group]*cache{}, sums: newSums(),
+		padded: map[[2]uint32]uint32{}, serie: math.MaxUint32,
+		figures: make([]int, len(p.strange)), words: make([]bool, len(p.strange))}
+	for _, lane := range p.lanes {
+		var three [3]*cache
+		for i, g := range []*group{lane.who, lane.when, lane.what} {
+			if w.caches[g] == nil {
+				w.caches[g] = newCache(g)
+			}
+			three[i] = w.caches[g]
+		}
+		w.laneCaches = append(w.laneCaches, three)
+	}
+	return w
+}
+
+// read reads a piece.
+func (w *worker) read(p stream.Piece) *chunk {
+	w.chunk = &chunk{number: p.Number, bytes: len(p.Data), data: p.Data}
+	c := w.chunk
+	if !w.isSound(p.Data) || p.Line > math.MaxUint32-len(p.Data) {
+		c.err = ErrPlain
+		return c
+	}
+	c.rows.Grow(bytes.Count(p.Data, []byte{'\n'}) * len(w.lanes))
+	for w.scanner.Reset(p, w.separator); w.scanner.Next(); {
+		if w.scanner.Line > w.below && !w.row() {
+			w.keepUnusual()
+		}
+	}
+	w.sums.flush()
+	if w.scanner.Err() != nil || !w.lists.fit() {
+		c.err = ErrPlain
+	}
+	return c
+}
+
+// isSound says whether a piece holds letters only.
+func (w *worker) isSound(data []byte) bool {
+	if bytes.IndexByte(data, 0) >= 0 {
+		return false
+	}
+	return w.encoding == table.GB18030 || utf8.Valid(data) &&
+		!bytes.Contains(data, []byte(string(utf8.RuneError)))
+}
+
+// row reads a row, and returns false where it is for the plain reader.
+func (w *worker) row() bool {
+	s, rows := &w.scanner, &w.chunk.rows
+	if len(s.Fields) < w.least || !w.isOrdinaryRow() {
+		return false
+	}
+	serie, serial, ok := w.documentOf()
+	if !ok {
+		return false
+	}
+	start, one := rows.Len(), column.Row{Serie: serie, Serial: serial, Line: int64(s.Line)}
+	w.told = false
+	for i := range w.lanes {
+		if ok, blank := w.figure(i, &one); blank {
+			continue
+		} else if !ok {
+			rows.Cut(start)
+			return false
+		}
+		rows.Add(one)
+	}
+	for i := start; i < rows.Len(); i++ {
+		w.sums.add(sumRow{keyOf(rows.Who[i], rows.What[i], rows.When[i]), rows.Figures[i],
+			uint32(s.Line), rows.Scales[i]})
+	}
+	if rows.Len() > start {
+		w.noteDocument(serie, serial)
+	}
+	if w.told {
+		w.tell()
+	}
+	return true
+}
+
+// tell has the plain reader tell what it says of the current row besides its figures: it is the
+// first that this worker reads here with some of its cells.
+func (w *worker) tell() {
+	row, _ := w.decoded()
+	u := unusual{at: w.chunk.rows.Len(), row: row}
+	for i := range w.laneCaches {
+		for _, c := range w.laneCaches[i] {
+			key := c.group.key(&w.scanner, w.separator, &w.scratch)
+			if slot := c.find(key); slot != nil && slot.told {
+				slot.told = false
+				u.told = append(u.told, cells{c.group, string(key)})
+			}
+		}
+	}
+	w.chunk.unusual = append(w.chunk.unusual, u)
+}
+
+// isOrdinaryRow says whether the cells that no lane looks into leave the row as it is.
+func (w *worker) isOrdinaryRow() bool {
+	s := &w.scanner
+	for i := w.width; i < len(s.Fields); i++ {
+		if len(s.Value(i)) > 0 {
+			return false
+		}
+	}
+	for _, i := range w.others {
+		if !isOrdinary(s.Value(i)) {
+			return false
+		}
+	}
+	for _, i := range w.unread {
+		if i >= len(s.Fields) {
+			break
+		}
+		if _, ok := w.encoding.Letters(s.Value(i)); !ok {
+			return false
+		}
+	}
+	for i, column := range w.strange {
+		if !w.words[i] && column < len(s.Fields) {
+			w.count(i, s.Value(column))
+		}
+	}
+	return true
+}
+
+// count counts a cell of a column that is not read.
+func (w *worker) count(i int, cell []byte) {
+	text, _ := w.encoding.Letters(cell)
+	switch folded := table.Fold(text); {
+	case w.reader.IsMissing(folded):
+	case intake.IsFigure(table.Cell{Raw: text, Text: folded}):
+		w.figures[i]++
+	default:
+		w.words[i] = true
+	}
+}
+
+// figure reads the figure of a lane. It is blank where the form leaves out what does not occur.
+func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
+	lane, s := w.lanes[i], &w.scanner
+	cell := s.Value(lane.measure.Column)
+	if len(cell) == 0 && lane.measure.Blank == "none" {
+		// Whose, when and of what it would be is told all the same where it is wrong.
+		ok = w.places(i, row)
+		return ok, ok
+	}
+	for len(cell) > 0 && cell[0] == ' ' {
+		cell = cell[1:]
+	}
+	blanks := 0
+	for len(cell) > 0 && cell[len(cell)-1] == ' ' {
+		cell, blanks = cell[:len(cell)-1], blanks+1
+	}
+	if row.Figure, row.Scale, ok = column.ReadFigure(cell); !ok || row.Figure < 0 {
+		return false, false
+	}
+	if !w.places(i, row) {
+		return false, false
+	}
+	if blanks > 0 {
+		row.What = w.pad(row.What, uint32(blanks))
+	}
+	return true, false
+}
+
+// places finds what the cells say besides the figure of a lane, and returns false where that is
+// nothing ordinary.
+func (w *worker) places(i int, row *column.Row) bool {
+	three, s := &w.laneCaches[i], &w.scanner
+	for try := 0; ; try++ {
+		who := three[0].find(three[0].group.key(s, w.separator, &w.scratch))
+		when := three[1].find(three[1].group.key(s, w.separator, &w.scratch))
+		what := three[2].find(three[2].group.key(s, w.separator, &w.scratch))
+		if who != nil && when != nil && what != nil {
+			row.Who, row.When, row.What = who.at, when.at, what.at
+			if who.told || when.told || what.told {
+				w.told = true
+			}
+			return true
+		}
+		if try > 0 || !w.learn(i) {
+			return false
+		}
+	}
+}
+
+// pad is what a row says whose figure has blanks behind it, which the text as written keeps.
+func (w *worker) pad(what, blanks uint32) uint32 {
+	at, known := w.padded[[2]uint32{what, blanks}]
+	if !known {
+		entry := w.lists.whatAt(what)
+		if entry.Unit != "" {
+			entry.Unit = strings.Repeat(" ", int(blanks)) + entry.Unit
+		}
+		at = w.lists.what(entry)
+		w.padded[[2]uint32{what, blanks}] = at
+	}
+	return at
+}
+
+// isDocument are the bytes a number of a document may have that is read here: what a spreadsheet
+// may have changed or quoted has others.
+var isDocument = func() (is [256]bool) {
+	for c := range is {
+		is[c] = c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' ||
+			c == '-' || c == '_' || c == '/'
+	}
+	return is
+}()
+
+// documentOf reads the number of the document: none, or letters and digits that end with digits.
+func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
+	var text []byte
+	if w.document >= 0 {
+		text = w.scanner.Value(w.document)
+	}
+	at := len(text)
+	for at > 0 && len(text)-at < column.SerialDigits && text[at-1]-'0' <= 9 {
+		at--
+	}
+	if at == len(text) && at > 0 {
+		return 0, 0, false
+	}
+	for _, c := range text[at:] {
+		serial = serial*10 + int64(c-'0')
+	}
+	prefix, digits := text[:at], uint8(len(text)-at)
+	if w.serie != math.MaxUint32 && digits == w.series.Digits && bytes.Equal(prefix, w.prefix) {
+		return w.serie, serial, true
+	}
+	for _, c := range prefix {
+		if !isDocument[c] {
+			return 0, 0, false
+		}
+	}
+	w.prefix = append(w.prefix[:0], prefix...)
+	w.series = column.Series{Prefix: string(prefix), Digits: digits}
+	w.serie = w.lists.series(w.series)
+	return w.serie, serial, true
+}
+
+// noteDocument follows the numbers of documents: as long as those of a series rise, none comes
+// twice.
+func (w *worker) noteDocument(series uint32, serial int64) {
+	runs := w.chunk.documents
+	for i := len(runs) - 1; i >= 0; i-- {
+		if run := &runs[i]; run.series == series {
+			run.rising = run.rising && serial > run.last
+			run.last = serial
+			return
+		}
+	}
+	w.chunk.documents = append(runs, documents{series, serial, serial, true})
+}
+
+// keepUnusual keeps the current row for the plain reader.
+func (w *worker) keepUnusual() {
+	row, ok := w.decoded()
+	if !ok {
+		w.chunk.err = ErrPlain
+		return
+	}
+	if w.mayTurn(row) {
+		w.chunk.err = ErrPlain
+	}
+	if !row.IsBlank() {
+		w.chunk.unusual = append(w.chunk.unusual, unusual{at: w.chunk.rows.Len(), row: row})
+	}
+}
+
+// decoded is the current row as package table makes it; false where letters of it are lost.
+func (w *worker) decoded() (table.Row, bool) {
+	s := &w.scanner
+	fields := make([]string, len(s.Fields))
+	for i := range fields {
+		text, ok := w.encoding.Letters(s.Value(i))
+		if !ok {
+			return table.Row{}, false
+		}
+		fields[i] = text
+	}
+	return rowOf(s.Line, fields), true
+}

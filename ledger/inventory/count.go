@@ -1,0 +1,398 @@
+package inventory
+
+import (
+	"runtime"
+	"slices"
+	"sync"
+
+	"carbonledger/ledger"
+	"carbonledger/ledger/flows"
+	"carbonledger/quantity"
+)
+
+// count is one Build by columns: everything that depends on the tables of the book is worked out
+// before, so that a sum costs a few look-ups and its multiplications.
+type count struct {
+	state State
+	query Query
+	sums  *ledger.Sums
+	keys  *keys
+	whos  []who
+	// overlaps are the periods that the query asks about.
+	overlaps []bool
+	whats    []what
+	contexts int
+}
+
+// who is what a place in the table of who stands for.
+type who struct {
+	// kept says whether the conditions on entity and site are met; key is their part of the row.
+	kept   bool
+	key    uint64
+	stages []stage
+	// entity and place number the entity, and the entity with its site.
+	entity, place int
+}
+
+// stage is who somebody is from a day on.
+type stage struct {
+	from quantity.Day
+	kept bool
+	key  uint64
+	// context numbers what plans depend on: area, factors of one's own, and a partner in the book.
+	context int
+}
+
+// what is what a place in the table of what stands for.
+type what struct {
+	commodity int
+	// replaced flows may have another in their place; claims may be too large.
+	replaced, claim bool
+}
+
+// sumsPerWorker is how many sums are worth another worker, where the query does not say.
+const sumsPerWorker = 1 << 13
+
+// newCount prepares a Build, or returns false where its rows have no numbers of 64 bits.
+func newCount(s State, q Query) (*count, bool) {
+	c := &count{state: s, query: q, sums: s.Book.Sums()}
+	var ok bool
+	if c.keys, ok = newKeys(q.By, s.valuesIn(c.sums)); !ok {
+		return nil, false
+	}
+	for _, when := range c.sums.When {
+		c.overlaps = append(c.overlaps, q.Period.Overlaps(when))
+	}
+	commodities := numbers[string]{}
+	for _, w := range c.sums.What {
+		c.whats = append(c.whats, what{commodities.of(w.Commodity),
+			ledger.Absence(w.Absence).IsGap() || w.From == string(ledger.Origin),
+			isClaim(ledger.Flow{Commodity: w.Commodity}, s.Library.Catalogue)})
+	}
+	c.meet()
+	return c, true
+}
+
+// numbers gives different values numbers in the order in which they come.
+type numbers[T comparable] map[T]int
+
+func (n numbers[T]) of(value T) int {
+	at, ok := n[value]
+	if !ok {
+		at = len(n)
+		n[value] = at
+	}
+	return at
+}
+
+// meet works out what is known of everybody in the table of who.
+func (c *count) meet() {
+	type context struct {
+		area, subjects string
+		internal       bool
+	}
+	contexts, entities, places := numbers[context]{}, numbers[string]{}, numbers[[2]string]{}
+	c.whos = make([]who, len(c.sums.Who))
+	for i, w := range c.sums.Who {
+		subjects := ""
+		for _, subject := range c.state.Library.Subjects(w.Entity, w.Site) {
+			subjects += subject + "\x00"
+		}
+		f := ledger.Flow{Entity: w.Entity, Site: w.Site, Counterparty: w.Counterparty}
+		internal := c.state.reader().IsInternal(f)
+		one := who{entity: entities.of(w.Entity), place: places.of([2]string{w.Entity, w.Site})}
+		one.kept, one.key = c.placed(ofWho, func(d Dimension) string {
+			return whoValue(d, w.Entity, w.Site)
+		})
+		for _, entity := range c.state.registrations(w.Entity) {
+			kept, key := c.placed(ofEntity, func(d Dimension) string {
+				return entityValue(d, entity)
+			})
+			one.stages = append(one.stages, stage{entity.From, kept && c.state.inArea(c.query, entity),
+				key, contexts.of(context{entity.Area, subjects, internal})})
+		}
+		c.whos[i] = one
+	}
+	c.contexts = len(contexts)
+}
+
+// placed says whether the conditions on the dimensions of a kind are met, the area left out, and
+// what the dimensions add to the number of a row.
+func (c *count) placed(kind kind, value func(Dimension) string) (kept bool, key uint64) {
+	shown := func(d Dimension) string { return orNone(value(d)) }
+	for d, want := range c.query.Where {
+		if d != Area && kindOf(d) == kind && shown(d) != want {
+			return false, 0
+		}
+	}
+	return true, c.keys.part(kind, shown)
+}
+
+// stage returns who somebody was on a day.
+func (w *who) stage(day quantity.Day) *stage {
+	at := 0
+	for i := 1; i < len(w.stages); i++ {
+		if w.stages[i].from <= day {
+			at = i
+		}
+	}
+	return &w.stages[at]
+}
+
+// parts cuts the sums into parts of about one size, each with whole entities.
+func (c *count) parts() [][2]int {
+	n, workers := c.sums.Len(), c.query.Workers
+	if workers <= 0 {
+		workers = min(runtime.GOMAXPROCS(0), 1+n/sumsPerWorker)
+	}
+	var parts [][2]int
+	for i, from := 0, 0; i < workers; i++ {
+		end := max(from, (i+1)*n/workers)
+		for 0 < end && end < n && c.entityAt(end) == c.entityAt(end-1) {
+			end++
+		}
+		parts = append(parts, [2]int{from, end})
+		from = end
+	}
+	return parts
+}
+
+func (c *count) entityAt(at int) int { return c.whos[c.sums.Codes[at].Who].entity }
+
+// run counts everything with all workers.
+func (c *count) run() ([]Row, []ledger.Gap) {
+	parts := c.parts()
+	// Each entity is read by one worker, so rows of entities are never those of two workers.
+	apart := slices.Contains(c.query.By, Entity)
+	var common figures
+	if apart {
+		common = c.newFigures(c.sums.Len())
+	}
+	workers := make([]*worker, len(parts))
+	var wait sync.WaitGroup
+	for i, part := range parts {
+		workers[i] = &worker{count: c, figures: common, planner: newPlanner(c.state, c.query, c.keys)}
+		if !apart || common.dense == nil {
+			workers[i].figures = c.newFigures(c.sums.Len())
+		}
+		wait.Go(func() { workers[i].read(part[0], part[1]) })
+	}
+	wait.Wait()
+	var gaps []ledger.Gap
+	total := workers[0].figures
+	for i, w := range workers {
+		gaps = append(gaps, w.gaps...)
+		if i > 0 && (!apart || common.dense == nil) {
+			total.merge(w.figures)
+		}
+	}
+	return total.rows(c.keys), gaps
+}
+
+// worker reads a part of the sums.
+type worker struct {
+	*count
+	figures figures
+	planner planner
+	plans   plans
+	gaps    []ledger.Gap
+	// block are the sums of one entity, site and commodity, for what is replaced; claims are those
+	// of one entity.
+	block, claims struct {
+		from, end int
+		standing  standing
+	}
+}
+
+// read counts the sums from one place to another.
+func (w *worker) read(from, end int) {
+	w.plans = newPlans(w.count)
+	for at := from; at < end; at++ {
+		code := w.sums.Codes[at]
+		one := &w.whos[code.Who]
+		if !w.overlaps[code.When] || !one.kept {
+			continue
+		}
+		stage := &one.stages[0]
+		if len(one.stages) > 1 {
+			stage = one.stage(w.sums.When[code.When].First)
+		}
+		if !stage.kept || w.whats[code.What].replaced && w.isReplaced(at) {
+			continue
+		}
+		amount, which := w.sums.Total(at), 0
+		if amount.IsZero() {
+			which |= isZero
+		}
+		if w.whats[code.What].claim && w.isOverclaimed(at) {
+			which |= isOver
+		}
+		plan := w.plans.at(stage.context, code)
+		if !plan.made[which] {
+			plan.made[which], plan.pieces[which] = true, w.planner.pieces(w.sums.Flow(at), which)
+		}
+		key := one.key + stage.key
+		for i := range plan.pieces[which] {
+			piece := &plan.pieces[which][i]
+			w.figures.add(key+piece.key, piece.measure, piece.figure(amount))
+			if piece.gap != nil {
+				gap := *piece.gap
+				gap.Flow = w.sums.Flow(at)
+				w.gaps = append(w.gaps, gap)
+			}
+		}
+	}
+}
+
+// isReplaced looks at the sums of the same entity, site and commodity.
+func (w *worker) isReplaced(at int) bool {
+	if at < w.block.from || at >= w.block.end {
+		same := func(other int) bool {
+			a, b := w.sums.Codes[at], w.sums.Codes[other]
+			return w.whos[a.Who].place == w.whos[b.Who].place &&
+				w.whats[a.What].commodity == w.whats[b.What].commodity
+		}
+		w.block.from, w.block.end, w.block.standing = w.around(at, same)
+	}
+	return w.block.standing.isReplaced(w.sums.Flow(at))
+}
+
+// isOverclaimed looks at all sums of the entity.
+func (w *worker) isOverclaimed(at int) bool {
+	if at < w.claims.from || at >= w.claims.end {
+		same := func(other int) bool { return w.entityAt(other) == w.entityAt(at) }
+		w.claims.from, w.claims.end, w.claims.standing = w.around(at, same)
+	}
+	return w.claims.standing.isOverclaimed(w.sums.Flow(at))
+}
+
+// around returns what stands in the sums around a place that are the same in some way.
+func (w *worker) around(at int, same func(int) bool) (from, end int, _ standing) {
+	from, end = at, at+1
+	for from > 0 && same(from-1) {
+		from--
+	}
+	for end < w.sums.Len() && same(end) {
+		end++
+	}
+	list := make([]ledger.Sum, 0, end-from)
+	for i := from; i < end; i++ {
+		list = append(list, w.sums.At(i))
+	}
+	return from, end, newStanding(list, w.state.Library.Catalogue)
+}
+
+// plans finds a plan by its context and code: in a list, or where that would be much longer than
+// the sums are many, in a map.
+type plans struct {
+	whats, whens int
+	list         []plan
+	sparse       map[int]*plan
+}
+
+// densely says how much longer than the sums a list with room for everything may be.
+const densely = 2
+
+func newPlans(c *count) plans {
+	p := plans{whats: len(c.sums.What), whens: len(c.sums.When)}
+	if size := c.contexts * p.whats * p.whens; size <= max(1<<10, c.sums.Len()/densely) {
+		p.list = make([]plan, size)
+		return p
+	}
+	p.sparse = map[int]*plan{}
+	return p
+}
+
+func (p *plans) at(context int, code flows.Code) *plan {
+	key := (context*p.whats+int(code.What))*p.whens + int(code.When)
+	if p.list != nil {
+		return &p.list[key]
+	}
+	found := p.sparse[key]
+	if found == nil {
+		found = &plan{}
+		p.sparse[key] = found
+	}
+	return found
+}
+
+// figures are those of all measures, row by row by their numbers: in a list, or where that would be
+// much longer than the sums are many, in the order of their coming.
+type figures struct {
+	measures int
+	dense    []Figure
+	places   map[uint64]int
+	sparse   *[]Figure
+}
+
+func (c *count) newFigures(sums int) figures {
+	f := figures{measures: len(c.query.Measures)}
+	if c.keys.rows <= uint64(max(1<<10, densely*sums)) {
+		f.dense = make([]Figure, int(c.keys.rows)*f.measures)
+		return f
+	}
+	f.places, f.sparse = map[uint64]int{}, new([]Figure)
+	return f
+}
+
+// row returns the figures of a row.
+func (f *figures) row(number uint64) []Figure {
+	if f.dense != nil {
+		return f.dense[int(number)*f.measures:][:f.measures]
+	}
+	at, ok := f.places[number]
+	if !ok {
+		at = len(*f.sparse)
+		f.places[number] = at
+		*f.sparse = append(*f.sparse, make([]Figure, f.measures)...)
+	}
+	return (*f.sparse)[at:][:f.measures]
+}
+
+func (f *figures) add(number uint64, measure int, figure Figure) {
+	row := f.row(number)
+	row[measure] = row[measure].add(figure)
+}
+
+// merge adds the figures of another worker.
+func (f *figures) merge(g figures) {
+	if f.dense != nil {
+		for i, figure := range g.dense {
+			if figure.Flows > 0 {
+				f.dense[i] = f.dense[i].add(figure)
+			}
+		}
+		return
+	}
+	for number, at := range g.places {
+		row := f.row(number)
+		for m, figure := range (*g.sparse)[at:][:g.measures] {
+			row[m] = row[m].add(figure)
+		}
+	}
+}
+
+// rows returns the rows that something went into, in the order of their values.
+func (f *figures) rows(k *keys) []Row {
+	var numbers []uint64
+	if f.dense == nil {
+		for number := range f.places {
+			numbers = append(numbers, number)
+		}
+		slices.Sort(numbers)
+	} else if f.measures > 0 {
+		for i := range uint64(len(f.dense) / f.measures) {
+			if slices.ContainsFunc(f.row(i), func(g Figure) bool { return g.Flows > 0 }) {
+				numbers = append(numbers, i)
+			}
+		}
+	}
+	rows, words := make([]Row, len(numbers)), make([]string, len(numbers)*len(k.by))
+	for i, number := range numbers {
+		key := words[i*len(k.by) : (i+1)*len(k.by) : (i+1)*len(k.by)]
+		k.read(number, key)
+		figures := f.row(number)
+		rows[i] = Row{key, figures[:len(figures):len(figures)]}
+	}
+	return rows
+}

@@ -1,0 +1,279 @@
+package ledger
+
+import (
+	"iter"
+	"slices"
+	"sync"
+
+	"carbonledger/ledger/flows"
+	"carbonledger/quantity"
+)
+
+// Sums is all that moved in a book, in the order of flows. Nobody can change it.
+type Sums struct {
+	flows.Sums
+	// Who, What and When are the tables that the codes of the sums refer to.
+	Who  []flows.Who
+	What []flows.What
+	When []quantity.Period
+}
+
+// Flow returns the flow of a sum.
+func (s *Sums) Flow(at int) Flow {
+	code := s.Codes[at]
+	return flowOf(s.Who[code.Who], s.What[code.What], s.When[code.When])
+}
+
+// At returns a sum.
+func (s *Sums) At(at int) Sum { return Sum{s.Flow(at), s.Total(at), s.Sums.Rows[at]} }
+
+// All yields the sums in the order of their flows.
+func (s *Sums) All() iter.Seq[Sum] {
+	return func(yield func(Sum) bool) {
+		for i := range s.Len() {
+			if !yield(s.At(i)) {
+				return
+			}
+		}
+	}
+}
+
+func flowOf(who flows.Who, what flows.What, when quantity.Period) Flow {
+	return Flow{who.Entity, who.Site, Role(what.From), Role(what.To), what.Commodity, when,
+		who.Counterparty, what.Vintage, Absence(what.Absence)}
+}
+
+func (f Flow) who() flows.Who {
+	return flows.Who{Entity: f.Entity, Site: f.Site, Counterparty: f.Counterparty}
+}
+
+func (f Flow) what() flows.What {
+	return flows.What{From: string(f.From), To: string(f.To), Commodity: f.Commodity,
+		Absence: string(f.Absence), Vintage: f.Vintage}
+}
+
+// columnsOf writes sums as columns.
+func columnsOf(list []Sum, t *flows.Tables) flows.Sums {
+	columns := flows.NewSums(len(list))
+	for _, sum := range list {
+		columns.Add(t.Code(sum.who(), sum.what(), sum.Period), sum.Total, sum.Rows)
+	}
+	return columns
+}
+
+// viewOf shows columns as sums.
+func viewOf(columns flows.Sums, t *flows.Tables) *Sums {
+	return &Sums{columns, t.Who.List(), t.What.List(), t.When.List()}
+}
+
+// stored are the sums of a batch as the store kept them.
+type stored struct {
+	tables flows.Tables
+	sums   flows.Sums
+}
+
+// decodeStored reads the blocks of a batch, of the form of today or of an earlier one.
+func decodeStored(blocks [][]byte) (s *stored, err error) {
+	s = &stored{}
+	if !slices.ContainsFunc(blocks, func(b []byte) bool { return !flows.IsBlock(b) }) {
+		s.sums, err = flows.Decode(blocks, &s.tables)
+		return s, err
+	}
+	var list []Sum
+	for _, block := range blocks {
+		read := readPlainSums
+		if flows.IsBlock(block) {
+			read = DecodeSums
+		}
+		part, err := read(block)
+		if err != nil {
+			return s, err
+		}
+		list = append(list, part...)
+	}
+	s.sums = columnsOf(list, &s.tables)
+	return s, nil
+}
+
+func (s *stored) list() []Sum {
+	view := viewOf(s.sums, &s.tables)
+	return slices.AppendSeq(make([]Sum, 0, view.Len()), view.All())
+}
+
+// WithTallies returns the batch with the sums of tallies.
+func (b Batch) WithTallies(t Tallies) Batch {
+	s := &stored{}
+	whos, whats := make([]uint32, len(t.Whos)), make([]uint32, len(t.Whats))
+	whens := make([]uint32, len(t.Whens))
+	for i, who := range t.Whos {
+		whos[i] = s.tables.Who.Place(flows.Who(who))
+	}
+	for i, w := range t.Whats {
+		whats[i] = s.tables.What.Place(flows.What{From: w.From, To: w.To, Commodity: w.Commodity,
+			Absence: w.Absence, Vintage: quantity.Day(w.Vintage)})
+	}
+	for i, when := range t.Whens {
+		whens[i] = s.tables.When.Place(quantity.Period{First: quantity.Day(when.First),
+			End: quantity.Day(when.End)})
+	}
+	sums := flows.NewSums(len(t.List))
+	for _, one := range t.List {
+		sums.Add(flows.Code{Who: whos[one.Who], What: whats[one.What], When: whens[one.When]},
+			one.Total, one.Rows)
+	}
+	s.sums = flows.Merge(&s.tables, []flows.Sums{sums}, flows.Sums{})
+	b.Sums, b.stored = nil, s
+	return b
+}
+
+// made are the sums of the batch as columns.
+func (b Batch) made() *stored {
+	if b.stored != nil && b.Sums == nil {
+		return b.stored
+	}
+	s := &stored{}
+	s.sums = columnsOf(b.Sums, &s.tables)
+	return s
+}
+
+// Counts counts the rows with a figure and those without one.
+func (b Batch) Counts() (figures, absent int) {
+	s := b.made()
+	for i, code := range s.sums.Codes {
+		if Absence(s.tables.What.List()[code.What].Absence).HasFigure() {
+			figures += s.sums.Rows[i]
+		} else {
+			absent += s.sums.Rows[i]
+		}
+	}
+	return figures, absent
+}
+
+// byWhat adds the figures up by what moved.
+func (s *stored) byWhat(yield func(What flows.What, total quantity.Number)) {
+	totals := make([]quantity.Number, len(s.tables.What.List()))
+	for i, code := range s.sums.Codes {
+		totals[code.What] = totals[code.What].Add(s.sums.Total(i))
+	}
+	for i, what := range s.tables.What.List() {
+		if Absence(what.Absence).HasFigure() {
+			yield(what, totals[i])
+		}
+	}
+}
+
+// SumBlocks writes the sums of the batch as blocks of so many.
+func (b Batch) SumBlocks(most int) (blocks [][]byte) {
+	s := b.made()
+	for from := 0; from < s.sums.Len(); from += most {
+		tables, part := s.sums.Part(&s.tables, from, min(from+most, s.sums.Len()))
+		blocks = append(blocks, flows.Encode(tables, part))
+	}
+	return blocks
+}
+
+// List returns the sums of the batch.
+func (b Batch) List() []Sum {
+	if b.stored == nil || b.Sums != nil {
+		return b.Sums
+	}
+	return b.stored.list()
+}
+
+// flows counts the sums of the batch.
+func (b Batch) flows() int {
+	if b.stored == nil || b.Sums != nil {
+		return len(b.Sums)
+	}
+	return b.stored.sums.Len()
+}
+
+// columns returns the sums of the batch with the places of the tables.
+func (b Batch) columns(t *flows.Tables) flows.Sums {
+	if b.stored == nil || b.Sums != nil {
+		return columnsOf(b.Sums, t)
+	}
+	return b.stored.sums.Moved(&b.stored.tables, t)
+}
+
+// figures are the sums of the batches of a book. What is found in them is worked out when somebody
+// asks: who only reads needs no index, and who posts nothing in order.
+type figures struct {
+	mutex     sync.Mutex
+	tables    flows.Tables
+	batches   []flows.Sums
+	positions []int
+	// ordered is what Sums returns, until the next batch.
+	ordered *Sums
+	// index holds the first batches, as many as indexed says.
+	index   *flows.Index
+	indexed int
+	// sites are the places of an entity in the table of who, for the first places of it, seen.
+	sites map[string][]uint32
+	seen  int
+}
+
+// post takes the sums of a batch; position is 0 for a reversal.
+func (g *figures) post(sums flows.Sums, position int) {
+	g.batches, g.positions = append(g.batches, sums), append(g.positions, position)
+}
+
+// indexedNow returns the index of all batches. The mutex is held.
+func (g *figures) indexedNow() *flows.Index {
+	if g.index == nil {
+		g.index, g.sites = flows.NewIndex(), map[string][]uint32{}
+	}
+	for ; g.indexed < len(g.batches); g.indexed++ {
+		g.index.Add(&g.tables, &g.batches[g.indexed], g.positions[g.indexed])
+	}
+	for ; g.seen < len(g.tables.Who.List()); g.seen++ {
+		entity := g.tables.Who.List()[g.seen].Entity
+		g.sites[entity] = append(g.sites[entity], uint32(g.seen))
+	}
+	return g.index
+}
+
+// find returns the sum of a flow.
+func (g *figures) find(f Flow) (flows.Held, bool) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	code, ok := g.tables.Find(f.who(), f.what(), f.Period)
+	if !ok {
+		return flows.Held{}, false
+	}
+	return g.indexedNow().Find(code)
+}
+
+// sum shows what the index holds as a sum. The mutex is held.
+func (g *figures) sum(h flows.Held) Sum {
+	code := h.Code
+	return Sum{flowOf(g.tables.Who.List()[code.Who], g.tables.What.List()[code.What],
+		g.tables.When.List()[code.When]), h.Total, h.Rows}
+}
+
+// posted returns a figure of the flow's account whose time shares a day with the flow's, the one
+// posted first; of a figure and an estimate of one time the figure.
+func (g *figures) posted(f Flow) (found Held, ok bool) {
+	g.mutex.Lock()
+	defer g.mutex.Unlock()
+	g.indexedNow().Account(&g.tables, f.who(), f.what(), func(h flows.Held) bool {
+		sum := g.sum(h)
+		switch {
+		case !sum.Absence.HasFigure() || !sum.Period.Overlaps(f.Period):
+		case !ok:
+			found, ok = Held{sum.Period, sum, h.Latest}, true
+		case sum.Period == found.Period && sum.Absence == Present:
+			found = Held{sum.Period, sum, h.Latest}
+		}
+		return true
+	})
+	return found, ok
+}
+
+// of calls yield for the sums of an entity, in no order. The mutex is held.
+func (g *figures) of(entity string, yield func(Sum)) {
+	index := g.indexedNow()
+	for _, who := range g.sites[entity] {
+		index.Of(who, func(h flows.Held) { yield(g.sum(h)) })
+	}
+}

@@ -1,0 +1,265 @@
+package quantity
+
+import (
+	"cmp"
+	"encoding/binary"
+	"math/big"
+	"math/bits"
+	"slices"
+)
+
+// int128 is an integer of 128 bits in two's complement.
+type int128 struct {
+	high int64
+	low  uint64
+}
+
+func (l int128) cmp(m int128) int {
+	return cmp.Or(cmp.Compare(l.high, m.high), cmp.Compare(l.low, m.low))
+}
+
+func (l int128) neg() int128 {
+	low, borrow := bits.Sub64(0, l.low, 0)
+	return int128{-l.high - int64(borrow), low}
+}
+
+func (l int128) abs() int128 {
+	if l.high < 0 {
+		return l.neg()
+	}
+	return l
+}
+
+func (l int128) add(m int128) int128 {
+	low, carry := bits.Add64(l.low, m.low, 0)
+	return int128{l.high + m.high + int64(carry), low}
+}
+
+func (l int128) sub(m int128) int128 {
+	low, borrow := bits.Sub64(l.low, m.low, 0)
+	return int128{l.high - m.high - int64(borrow), low}
+}
+
+// int128 returns n in units of 10^-scale, or false where it does not fit.
+func (n Number) int128(scale uint8) (int128, bool) {
+	if n.wide == nil {
+		if scale-n.scale > ScaleMax {
+			return int128{}, n.coefficient == 0
+		}
+		return product128(n.coefficient, powersOfTen[scale-n.scale]), true
+	}
+	coefficient := n.wide.Coefficient()
+	for range int32(scale) + n.wide.Exponent() {
+		coefficient.Mul(coefficient, big.NewInt(10))
+	}
+	if n.wide.Exponent() < -int32(scale) || coefficient.BitLen() > 127 {
+		return int128{}, false
+	}
+	var bytes [16]byte
+	new(big.Int).Abs(coefficient).FillBytes(bytes[:])
+	whole := int128{int64(binary.BigEndian.Uint64(bytes[:8])), binary.BigEndian.Uint64(bytes[8:])}
+	if coefficient.Sign() < 0 {
+		whole = whole.neg()
+	}
+	return whole, true
+}
+
+// product128 is a x b, which fits always.
+func product128(a, b int64) int128 {
+	high, low := bits.Mul64(magnitude(a), magnitude(b))
+	product := int128{int64(high), low}
+	if (a < 0) != (b < 0) {
+		return product.neg()
+	}
+	return product
+}
+
+// splitSmall is Split for small numbers, or says that one of them is too large for it:
+//
+//	part = round(t x w / W),  lost = t x w - part x W
+//
+// t counts units of the last place; weights w and their sum W have one scale. t and the parts have
+// 64 bits, w, W and what is lost 128, and t x w has 192.
+func splitSmall(total Number, weights []Number, rounding Rounding) ([]Number, bool) {
+	units, scale, whole, ok := inUnits(total, weights, rounding)
+	if !ok {
+		return nil, false
+	}
+	divisor := divisorOf(whole.abs())
+	parts, lost := make([]Number, len(weights)), make([]int128, len(weights))
+	left := units
+	for i, w := range weights {
+		weight, _ := w.int128(scale)
+		quotient, rest, ok := divisor.divide(magnitude(units), weight.abs())
+		if !ok || quotient >= 1<<62 {
+			return nil, false
+		}
+		half := rest.cmp(divisor.value.sub(rest))
+		if half > 0 || half == 0 && (rounding.Mode == HalfUp || quotient&1 == 1) {
+			quotient, rest = quotient+1, rest.sub(divisor.value)
+		}
+		part := int64(quotient)
+		if (units < 0) != (weight.high < 0) != (whole.high < 0) {
+			part, rest = -part, rest.neg()
+		}
+		parts[i] = Number{coefficient: part, scale: uint8(rounding.Places)}
+		lost[i], left = rest, left-part
+	}
+	return parts, handOutSmall(left, parts, lost)
+}
+
+// weightMax bounds the upper half of a weight, so that 2^26 of them have a sum of 127 bits.
+const weightMax = 1 << 36
+
+// inUnits writes total in units of the last place, and the sum of the weights at the scale of all.
+func inUnits(total Number, weights []Number, rounding Rounding) (
+	units int64, scale uint8, whole int128, ok bool) {
+	places := rounding.Places
+	if places < 0 || places > ScaleMax || total.wide != nil || int32(total.scale) > places ||
+		len(weights) > 1<<26 {
+		return 0, 0, int128{}, false
+	}
+	units, ok = mulInt64(total.coefficient, powersOfTen[places-int32(total.scale)])
+	if !ok || units > 1<<62 || units < -1<<62 {
+		return 0, 0, int128{}, false
+	}
+	for _, w := range weights {
+		scale = max(scale, w.scale)
+		if w.wide != nil {
+			scale = uint8(min(max(int32(scale), -w.wide.Exponent()), 2*ScaleMax))
+		}
+	}
+	for _, w := range weights {
+		weight, ok := w.int128(scale)
+		if !ok || weight.high >= weightMax || weight.high < -weightMax {
+			return 0, 0, int128{}, false
+		}
+		whole = whole.add(weight)
+	}
+	return units, scale, whole, whole != int128{}
+}
+
+// handOutSmall is handOut where no part gets two units; otherwise it returns false.
+func handOutSmall(left int64, parts []Number, lost []int128) bool {
+	step := int64(1)
+	if left < 0 {
+		step, left = -1, -left
+		for i, l := range lost {
+			lost[i] = l.neg()
+		}
+	}
+	if left > int64(len(parts)) {
+		return false
+	}
+	for _, at := range most(lost, int(left)) {
+		parts[at].coefficient += step
+	}
+	return true
+}
+
+// most returns the places of the n largest, the earlier first where two are alike, in no order.
+func most(lost []int128, n int) []int {
+	order := make([]int, len(lost))
+	for i := range order {
+		order[i] = i
+	}
+	before := func(a, b int) int { return cmp.Or(lost[b].cmp(lost[a]), cmp.Compare(a, b)) }
+	low, high := 0, len(order)
+	for high-low > 32 && low < n && n < high {
+		middle := partition(order[low:high], before) + low
+		if middle < n {
+			low = middle + 1
+		} else {
+			high = middle
+		}
+	}
+	if low < n && n < high {
+		slices.SortFunc(order[low:high], before)
+	}
+	return order[:n]
+}
+
+// partition puts what comes before the middle one of three to its left and returns its place.
+func partition(order []int, before func(a, b int) int) int {
+	last := len(order) - 1
+	three := []int{0, last / 2, last}
+	slices.SortFunc(three, func(a, b int) int { return before(order[a], order[b]) })
+	order[three[1]], order[last] = order[last], order[three[1]]
+	pivot, at := order[last], 0
+	for i, candidate := range order[:last] {
+		if before(candidate, pivot) < 0 {
+			order[i], order[at] = order[at], candidate
+			at++
+		}
+	}
+	order[at], order[last] = order[last], order[at]
+	return at
+}
+
+// divisor divides products of a number of 64 bits and one of 128.
+type divisor struct {
+	value int128
+	// high and low are the value with its first bit set, shift how far it was moved.
+	high, low uint64
+	shift     int
+}
+
+func divisorOf(value int128) divisor {
+	d := divisor{value: value, high: uint64(value.high), low: value.low}
+	if d.high == 0 {
+		d.high, d.low, d.shift = d.low, 0, 64
+	}
+	by := bits.LeadingZeros64(d.high)
+	d.high, d.low, d.shift = d.high<<by|d.low>>(64-by), d.low<<by, d.shift+by
+	return d
+}
+
+// divide returns quotient and rest of a x b, or false where the quotient has more than 64 bits. It
+// is one step of the long division of Knuth, The Art of Computer Programming, 4.3.1, algorithm D:
+// the quotient of the upper halves is at most two too large.
+func (d *divisor) divide(a uint64, b int128) (quotient uint64, rest int128, ok bool) {
+	one, zero := bits.Mul64(a, b.low)
+	two, more := bits.Mul64(a, uint64(b.high))
+	one, carry := bits.Add64(one, more, 0)
+	two += carry
+	// The dividend is two, one, zero; it is moved as far as the divisor was.
+	if d.shift >= 64 {
+		if two != 0 {
+			return 0, int128{}, false
+		}
+		two, one, zero = one, zero, 0
+	}
+	by := d.shift & 63
+	if by > 0 && two>>(64-by) != 0 {
+		return 0, int128{}, false
+	}
+	two, one, zero = two<<by|one>>(64-by), one<<by|zero>>(64-by), zero<<by
+	if two >= d.high {
+		return 0, int128{}, false
+	}
+	quotient, upper := bits.Div64(two, one, d.high)
+	high, low := bits.Mul64(quotient, d.low)
+	for over := uint64(0); over == 0 && (high > upper || high == upper && low > zero); {
+		quotient--
+		upper, over = bits.Add64(upper, d.high, 0)
+		high, low = subtract(high, low, d.low)
+	}
+	low, carry = bits.Sub64(zero, low, 0)
+	high, _ = bits.Sub64(upper, high, carry)
+	return quotient, d.back(high, low), true
+}
+
+// subtract takes a number of 64 bits off one of 128.
+func subtract(high, low, less uint64) (uint64, uint64) {
+	low, borrow := bits.Sub64(low, less, 0)
+	return high - borrow, low
+}
+
+// back moves a rest to where it was before the divisor was moved.
+func (d *divisor) back(high, low uint64) int128 {
+	if d.shift >= 64 {
+		high, low = 0, high
+	}
+	by := d.shift & 63
+	return int128{int64(high >> by), low>>by | high<<(64-by)}
+}

@@ -1,0 +1,81 @@
+package quantity
+
+import (
+	"math/big"
+	"math/bits"
+
+	"github.com/shopspring/decimal"
+)
+
+// Sum adds many numbers up. It gives what Number.Add gives one by one, and is faster where the sum
+// is longer than its parts. The zero value is 0.
+//
+// Small numbers are added in 128 bits at the largest scale met; what is beyond goes to rest.
+type Sum struct {
+	high  int64
+	low   uint64
+	scale uint8
+	rest  Number
+}
+
+// sumHigh bounds the upper half: a small number at scale 18 has less than 2^123, so that the next
+// addition cannot overflow.
+const sumHigh = 1 << 62
+
+// Add adds n.
+func (s *Sum) Add(n Number) {
+	if n.wide != nil {
+		s.rest = s.rest.Add(n)
+		return
+	}
+	if n.scale > s.scale {
+		s.rescale(n.scale)
+	}
+	high, low := bits.Mul64(magnitude(n.coefficient), uint64(powersOfTen[s.scale-n.scale]))
+	var carry uint64
+	if n.coefficient < 0 {
+		s.low, carry = bits.Sub64(s.low, low, 0)
+		s.high -= int64(high + carry)
+	} else {
+		s.low, carry = bits.Add64(s.low, low, 0)
+		s.high += int64(high + carry)
+	}
+	if s.high >= sumHigh || s.high < -sumHigh {
+		s.spill()
+	}
+}
+
+// Join adds what another sum has.
+func (s *Sum) Join(t Sum) { s.rest = s.rest.Add(t.Number()) }
+
+// Number returns the sum.
+func (s *Sum) Number() Number {
+	small := Number{coefficient: int64(s.low), scale: s.scale}
+	if s.high != int64(s.low)>>63 {
+		small = narrow(decimal.NewFromBigInt(s.integer(), -int32(s.scale)))
+	}
+	if s.rest.wide == nil && s.rest.coefficient == 0 && s.rest.scale <= s.scale {
+		return small
+	}
+	return small.Add(s.rest)
+}
+
+// integer is the part in 128 bits, in units of 10^-scale.
+func (s *Sum) integer() *big.Int {
+	n := new(big.Int).Lsh(big.NewInt(s.high), 64)
+	return n.Add(n, new(big.Int).SetUint64(s.low))
+}
+
+// rescale counts in smaller units from here on.
+func (s *Sum) rescale(scale uint8) {
+	if s.high != 0 || s.low != 0 {
+		s.spill()
+	}
+	s.scale = scale
+}
+
+// spill moves the part in 128 bits to the rest.
+func (s *Sum) spill() {
+	s.rest = s.rest.Add(narrow(decimal.NewFromBigInt(s.integer(), -int32(s.scale))))
+	s.high, s.low = 0, 0
+}

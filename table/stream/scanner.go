@@ -1,0 +1,190 @@
+package stream
+
+import (
+	"bytes"
+	"encoding/binary"
+	"math/bits"
+
+	"carbonledger/table"
+)
+
+// Field is a field of a record as it stands in the piece, quotation marks included.
+type Field struct{ From, To int }
+
+// Scanner reads the records of a piece, as encoding/csv reads them: blank lines are skipped, a
+// field in quotation marks may hold commas, line breaks and doubled quotation marks.
+type Scanner struct {
+	// Fields are those of the current record.
+	Fields []Field
+	// Line is the physical line the current record begins with.
+	Line int
+
+	data      []byte
+	separator byte
+	spread    uint64
+	at, line  int
+	// quote is the next quotation mark, or the end of the piece.
+	quote int
+	err   error
+}
+
+// Reset begins to read a piece.
+func (s *Scanner) Reset(p Piece, separator byte) {
+	*s = Scanner{Fields: s.Fields[:0], data: p.Data, separator: separator,
+		spread: uint64(separator) * everyByte, line: p.Line}
+	s.quote = s.nextQuote(0)
+}
+
+// Err is ErrIrregular where the piece could not be read to its end.
+func (s *Scanner) Err() error { return s.err }
+
+func (s *Scanner) nextQuote(from int) int {
+	if at := bytes.IndexByte(s.data[from:], '"'); at >= 0 {
+		return from + at
+	}
+	return len(s.data)
+}
+
+// Next goes to the next record, and returns false behind the last.
+func (s *Scanner) Next() bool {
+	for s.at < len(s.data) && s.err == nil {
+		start, end := s.at, len(s.data)
+		if at := bytes.IndexByte(s.data[start:], '\n'); at >= 0 {
+			end = start + at
+		}
+		if s.quote < end {
+			s.Line = s.line
+			return s.quoted(start)
+		}
+		s.Line, s.at = s.line, end+1
+		s.line++
+		if end > start && s.data[end-1] == '\r' {
+			end--
+		}
+		if end-start > table.RowMax {
+			s.err = ErrIrregular
+			return false
+		}
+		if end > start {
+			s.split(start, end)
+			return true
+		}
+	}
+	return false
+}
+
+// everyByte has the lowest bit of each of its bytes set, lowBits all but the highest.
+const (
+	everyByte = 0x0101010101010101
+	lowBits   = 0x7f7f7f7f7f7f7f7f
+)
+
+// split cuts a line without quotation marks at the separators, eight bytes at a time: a byte that
+// is the separator is zero in the difference, and of zeros alone neither the seven low bits carry
+// into the highest nor is that one set.
+func (s *Scanner) split(start, end int) {
+	fields, from, at := s.Fields[:0], start, start
+	for ; at+8 <= end; at += 8 {
+		x := binary.LittleEndian.Uint64(s.data[at:]) ^ s.spread
+		for zeros := ^((x&lowBits + lowBits) | x | lowBits); zeros != 0; zeros &= zeros - 1 {
+			to := at + bits.TrailingZeros64(zeros)>>3
+			fields = append(fields, Field{from, to})
+			from = to + 1
+		}
+	}
+	for ; at < end; at++ {
+		if s.data[at] == s.separator {
+			fields = append(fields, Field{from, at})
+			from = at + 1
+		}
+	}
+	s.Fields = append(fields, Field{from, end})
+}
+
+// quoted reads a record that may have quotation marks.
+func (s *Scanner) quoted(start int) bool {
+	s.Fields, s.at = s.Fields[:0], start
+	for more := true; more && s.err == nil; {
+		var field Field
+		if s.at < len(s.data) && s.data[s.at] == '"' {
+			field = s.marked()
+		} else {
+			field = s.plain()
+		}
+		s.Fields = append(s.Fields, field)
+		more = s.at < len(s.data) && s.data[s.at] == s.separator
+		if more || s.at < len(s.data) && s.data[s.at] == '\n' {
+			s.at++
+		}
+	}
+	if s.at-start > table.RowMax {
+		s.err = ErrIrregular
+	}
+	s.line += max(1, bytes.Count(s.data[start:s.at], lineFeed))
+	s.quote = s.nextQuote(s.at)
+	return s.err == nil
+}
+
+// plain reads a field without quotation marks, up to what ends it.
+func (s *Scanner) plain() Field {
+	from := s.at
+	for s.at < len(s.data) && s.data[s.at] != s.separator && s.data[s.at] != '\n' {
+		if s.data[s.at] == '"' {
+			s.err = ErrIrregular
+		}
+		s.at++
+	}
+	to := s.at
+	if to > from && s.data[to-1] == '\r' && (to == len(s.data) || s.data[to] == '\n') {
+		to--
+	}
+	return Field{from, to}
+}
+
+// marked reads a field in quotation marks, up to what ends it.
+func (s *Scanner) marked() Field {
+	from, at := s.at, s.at+1
+	for {
+		end := bytes.IndexByte(s.data[at:], '"')
+		if end < 0 {
+			s.err = ErrIrregular
+			return Field{}
+		}
+		if at += end + 1; at == len(s.data) || s.data[at] != '"' {
+			break
+		}
+		at++
+	}
+	s.at = at
+	rest := s.data[at:]
+	if len(rest) > 0 && rest[0] == '\r' && (len(rest) == 1 || rest[1] == '\n') {
+		s.at++
+	}
+	if s.at < len(s.data) && s.data[s.at] != s.separator && s.data[s.at] != '\n' {
+		s.err = ErrIrregular
+	}
+	return Field{from, at}
+}
+
+// Raw is a field with its quotation marks.
+func (s *Scanner) Raw(i int) []byte { return s.data[s.Fields[i].From:s.Fields[i].To] }
+
+// Span is a run of fields as they stand in the piece, with what separates them.
+func (s *Scanner) Span(first, last int) []byte {
+	return s.data[s.Fields[first].From:s.Fields[last].To]
+}
+
+// Value is a field without its quotation marks; it is in the piece where nothing has to be left
+// out of it.
+func (s *Scanner) Value(i int) []byte {
+	raw := s.Raw(i)
+	if len(raw) == 0 || raw[0] != '"' {
+		return raw
+	}
+	raw = raw[1 : len(raw)-1]
+	if bytes.IndexByte(raw, '"') >= 0 || bytes.IndexByte(raw, '\r') >= 0 {
+		raw = bytes.ReplaceAll(raw, []byte(`""`), quotation)
+		raw = bytes.ReplaceAll(raw, []byte("\r\n"), lineFeed)
+	}
+	return raw
+}
