@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"carbonledger/internal/large"
 	"carbonledger/internal/store"
@@ -83,6 +84,19 @@ func (u *upload) tableOfLarge(ctx context.Context) (tabled, error) {
 	}
 	u.settle(&t, batch, found, c.Upload, c.Tallies)
 	return t, nil
+}
+
+// withoutFaults are the figures of unusual rows that have no fault: those that a large batch holds.
+func withoutFaults(content ledger.Upload) []ledger.Activity {
+	bad := map[int]bool{}
+	for _, fault := range content.Faults {
+		bad[fault.Line] = true
+	}
+	for _, line := range content.Lost {
+		bad[line] = true
+	}
+	return slices.DeleteFunc(slices.Clone(content.Activities),
+		func(a ledger.Activity) bool { return bad[a.Line] })
 }
 
 // headOf is the head of a sheet down to its header: what goes back to a sender of a large file is

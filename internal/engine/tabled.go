@@ -89,7 +89,11 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 // settle weighs the batch of a table and settles what becomes of it.
 func (u *upload) settle(t *tabled, batch ledger.Batch, found []table.Fault, content ledger.Upload,
 	tallies ledger.Tallies) {
-	more := append(judgement.Weigh(u.book, content, batch, u.library),
+	weighed := batch
+	if t.blocks != nil {
+		weighed.Activities = withoutFaults(content)
+	}
+	more := append(judgement.Weigh(u.book, content, weighed, tallies, u.library),
 		placeless(u.book, batch, tallies)...)
 	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
