@@ -193,7 +193,7 @@ func (v *Proof) Rows(batch ledger.Batch) {
 		return
 	}
 	posted, absent := 0, 0
-	for _, sum := range batch.Sums {
+	for _, sum := range batch.List() {
 		if sum.Absence.HasFigure() {
 			posted += sum.Rows
 		} else {
