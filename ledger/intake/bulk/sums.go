@@ -95,10 +95,26 @@ func (s *sums) flush() {
 			}
 			at = (at + 1) & mask
 		}
-		s.join(&s.slots[at], sumSlot{row.key + 1, row.figure, row.figure, 1, row.line,
-			row.scale &^ column.Grouped, row.scale})
+		if !s.slots[at].add(row) {
+			s.join(&s.slots[at], sumSlot{row.key + 1, row.figure, row.figure, 1, row.line,
+				row.scale &^ column.Grouped, row.scale})
+		}
 	}
 	s.batch = s.batch[:0]
+}
+
+// add adds a figure with as many decimals as all before it, and returns false for any other.
+func (slot *sumSlot) add(row *sumRow) bool {
+	sum := slot.sum + row.figure
+	if slot.rows == 0 || row.scale != slot.scale || row.scale != slot.largestScale || sum < 0 {
+		return false
+	}
+	slot.sum = sum
+	slot.rows++
+	if row.figure > slot.largest || row.figure == slot.largest && row.line < slot.line {
+		slot.largest, slot.line = row.figure, row.line
+	}
+	return true
 }
 
 // join adds sum and rows of another slot of the same flow.
