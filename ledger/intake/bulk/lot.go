@@ -1,0 +1,162 @@
+package bulk
+
+import (
+	"carbonledger/ledger/column"
+	"carbonledger/table/stream"
+)
+
+// lotRows is how many rows a lot has: the places of their fields stay in the nearest cache.
+const lotRows = 512
+
+// The parts of a row that a lot reads.
+const (
+	partWho = iota
+	partWhen
+	partWhat
+	partFigure
+	partDocument
+	parts
+)
+
+// lot is some plain rows that are read part by part and not row by row: what is looked up for one
+// row does not wait for the row before it.
+type lot struct {
+	// columns are the first and the last column of each part.
+	columns [parts][2]int
+	n       int
+	start   [lotRows]int
+	line    [lotRows]int
+	from    [parts][lotRows]uint32
+	to      [parts][lotRows]uint32
+	// odd rows are read one by one.
+	odd  [lotRows]bool
+	odds int
+}
+
+// newLot returns a lot where the rows of a plan can be read part by part: there is one figure a
+// row, the cells of a part stand side by side, and nobody has to look into any other.
+func newLot(p *plan, isGB bool) *lot {
+	if len(p.lanes) != 1 || len(p.others)+len(p.strange) > 0 || isGB && len(p.unread) > 0 ||
+		p.document < 0 {
+		return nil
+	}
+	l, lane := &lot{}, p.lanes[0]
+	for part, g := range []*group{lane.who, lane.when, lane.what} {
+		if !g.adjacent {
+			return nil
+		}
+		l.columns[part] = [2]int{g.columns[0], g.columns[len(g.columns)-1]}
+	}
+	l.columns[partFigure] = [2]int{lane.measure.Column, lane.measure.Column}
+	l.columns[partDocument] = [2]int{p.document, p.document}
+	return l
+}
+
+// gather takes the current record into the lot, and returns false where it is no plain row.
+func (w *worker) gather() bool {
+	l, s := w.lot, &w.scanner
+	if s.Marked || len(s.Fields) < w.least || len(s.Fields) > w.width {
+		return false
+	}
+	i := l.n
+	for part := range l.columns {
+		at := &l.columns[part]
+		l.from[part][i], l.to[part][i] = uint32(s.Fields[at[0]].From), uint32(s.Fields[at[1]].To)
+	}
+	l.start[i], l.line[i], l.odd[i] = s.Fields[0].From, s.Line, false
+	if l.n++; l.n == lotRows {
+		w.readLot()
+	}
+	return true
+}
+
+// readLot reads the rows of the lot into the chunk.
+func (w *worker) readLot() {
+	l := w.lot
+	if l.n == 0 {
+		return
+	}
+	rows := w.chunk.rows
+	base := rows.Len()
+	rows.Extend(l.n)
+	caches := &w.laneCaches[0]
+	l.look(w.data, partWho, caches[0], rows.Who[base:])
+	l.look(w.data, partWhen, caches[1], rows.When[base:])
+	l.look(w.data, partWhat, caches[2], rows.What[base:])
+	figures, scales := rows.Figures[base:], rows.Scales[base:]
+	for i := range l.n {
+		cell := w.data[l.from[partFigure][i]:l.to[partFigure][i]]
+		figure, scale, ok := column.ReadFigure(cell)
+		if !ok || figure < 0 {
+			l.mark(i)
+		}
+		figures[i], scales[i] = figure, scale
+	}
+	series, serials, lines := rows.Serie[base:], rows.Serials[base:], rows.Lines[base:]
+	for i := range l.n {
+		var ok bool
+		text := w.data[l.from[partDocument][i]:l.to[partDocument][i]]
+		if series[i], serials[i], ok = w.documentIn(text); !ok {
+			l.mark(i)
+		}
+		lines[i] = int64(l.line[i])
+	}
+	if l.odds > 0 {
+		w.readOdd(base)
+	} else {
+		for i := base; i < rows.Len(); i++ {
+			w.count(rows, i)
+		}
+	}
+	l.n, l.odds = 0, 0
+}
+
+// look looks the keys of a part up; a row with an unknown one, or one of which something is told,
+// is odd.
+func (l *lot) look(data []byte, part int, c *cache, places []uint32) {
+	from, to := &l.from[part], &l.to[part]
+	for i := range l.n {
+		slot := c.find(data[from[i]:to[i]])
+		if slot == nil || slot.told {
+			l.mark(i)
+			continue
+		}
+		places[i] = slot.at
+	}
+}
+
+func (l *lot) mark(i int) {
+	if !l.odd[i] {
+		l.odd[i] = true
+		l.odds++
+	}
+}
+
+// count adds the figure of a row up and follows its document.
+func (w *worker) count(rows *column.Rows, i int) {
+	w.sums.add(sumRow{keyOf(rows.Who[i], rows.What[i], rows.When[i]), rows.Figures[i],
+		uint32(rows.Lines[i]), rows.Scales[i]})
+	w.noteDocument(rows.Serie[i], rows.Serials[i], rows.Lines[i])
+}
+
+// readOdd puts the plain rows of the lot together and reads the odd ones one by one, in the order
+// of the file. What was read stands no nearer to the beginning than it is put.
+func (w *worker) readOdd(base int) {
+	l, rows := w.lot, w.chunk.rows
+	whole := *rows
+	rows.Cut(base)
+	w.scanner, w.aside = w.aside, w.scanner
+	w.scanner.Reset(stream.Piece{Data: w.data}, w.separator)
+	for i := range l.n {
+		if at := base + i; !l.odd[i] {
+			rows.Append(&whole, at, at+1)
+			w.count(rows, rows.Len()-1)
+			continue
+		}
+		w.scanner.Again(l.start[i], l.line[i])
+		if !w.row() {
+			w.keepUnusual()
+		}
+	}
+	w.scanner, w.aside = w.aside, w.scanner
+}
