@@ -6,6 +6,7 @@ LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.dat
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
 FUZZTIME    ?= 60s
+ROWS        ?= 10000000
 
 .PHONY: build test check fuzz bench golden run
 
@@ -41,8 +42,9 @@ fuzz:
 	for target in $$(echo "$$targets" | grep '^Fuzz'); do echo "$$package $$target"; \
 	go test -run '^$$' -fuzz "^$$target\$$" -fuzztime $(FUZZTIME) $$package; done; done
 
-bench:
-	if [ -d bench ]; then cd bench && go run .; else go test -run '^$$' -bench . -benchmem ./...; fi
+# BENCHFLAGS='-only duckdb -pairs 1' measures a part; docs/performance.md lists the others.
+bench: build
+	cd bench && go run . -rows $(ROWS) $(BENCHFLAGS)
 
 # Tests that own golden files rewrite them when UPDATE is set; read the difference afterwards.
 golden:

@@ -181,6 +181,11 @@ type Sum struct {
 	Rows  int
 }
 
+// Equal says whether two sums say the same.
+func (s Sum) Equal(t Sum) bool {
+	return s.Flow == t.Flow && s.Rows == t.Rows && s.Total.Equal(t.Total)
+}
+
 // Edge tells a stock count at the beginning of a period from one at its end.
 type Edge string
 

@@ -9,7 +9,7 @@ import (
 // IsNews says whether a batch says anything the book does not have: a figure, an absence, an
 // entity, a factor, a stock count or a statement. What is no news is not posted.
 func (b *Book) IsNews(batch Batch) bool {
-	if len(batch.Sums)+len(batch.Entities) > 0 || batch.Factors != "" ||
+	if batch.flows()+len(batch.Entities) > 0 || batch.Factors != "" ||
 		batch.Learned != nil {
 		return true
 	}

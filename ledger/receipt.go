@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"slices"
 
+	"carbonledger/ledger/flows"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
@@ -93,25 +94,21 @@ func (t Total) Equal(u Total) bool {
 // amount went, and where it went into stock, where it came from. Of cumulative reports of one
 // account and year only the last counts, which holds the others.
 func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
-	list := batch.List()
 	if batch.Cumulative {
-		list = lastReports(list)
+		batch.Sums = lastReports(batch.List())
 	}
 	type key struct {
 		commodity string
 		role      Role
 	}
 	sums := map[key]quantity.Number{}
-	for _, a := range list {
-		role := a.To
-		if role == Stock {
-			role = a.From
+	batch.made().byWhat(func(what flows.What, total quantity.Number) {
+		at := key{what.Commodity, Role(what.To)}
+		if at.role == Stock {
+			at.role = Role(what.From)
 		}
-		if a.Absence.HasFigure() {
-			at := key{a.Commodity, role}
-			sums[at] = sums[at].Add(a.Total)
-		}
-	}
+		sums[at] = sums[at].Add(total)
+	})
 	totals := make([]Total, 0, len(sums))
 	for at, sum := range sums {
 		totals = append(totals, Total{at.commodity, at.role, sum, unitOf(at.commodity)})
@@ -126,13 +123,13 @@ func TotalsOf(batch Batch, unitOf func(commodity string) string) []Total {
 // holds.
 func lastReports(list []Sum) []Sum {
 	last := map[yearKey]quantity.Day{}
-	for _, a := range list {
-		if key := (yearKey{a.Flow.Account(), a.Period.First}); a.Absence.HasFigure() {
-			last[key] = max(last[key], a.Period.End)
+	for _, s := range list {
+		if key := (yearKey{s.Flow.Account(), s.Period.First}); s.Absence.HasFigure() {
+			last[key] = max(last[key], s.Period.End)
 		}
 	}
-	return slices.DeleteFunc(slices.Clone(list), func(a Sum) bool {
-		return a.Period.End < last[yearKey{a.Flow.Account(), a.Period.First}]
+	return slices.DeleteFunc(slices.Clone(list), func(s Sum) bool {
+		return s.Period.End < last[yearKey{s.Flow.Account(), s.Period.First}]
 	})
 }
 

@@ -55,39 +55,70 @@ func cutFigure(written string) (figure, unit string) {
 
 // ActivitiesOf returns rows as activities, or ErrBlock where a number in them is none.
 func ActivitiesOf(r *column.Rows) ([]Activity, error) {
-	flows, perUnit := make([]Flow, len(r.Whats)), make([]quantity.Number, len(r.Whats))
+	numbers, err := NumbersOf(r)
+	if err != nil {
+		return nil, err
+	}
+	perUnit, err := perUnitOf(r)
+	if err != nil {
+		return nil, err
+	}
+	flows := make([]Flow, len(r.Whats))
 	for i, w := range r.Whats {
 		flows[i] = Flow{From: Role(w.From), To: Role(w.To), Commodity: w.Commodity,
 			Vintage: quantity.Day(w.Vintage), Absence: Absence(w.Absence)}
-		if w.PerUnit == "" {
-			continue
-		}
-		if err := perUnit[i].UnmarshalText([]byte(w.PerUnit)); err != nil {
-			return nil, fmt.Errorf("%w: number", ErrBlock)
-		}
 	}
 	list, words := make([]Activity, r.Len()), r.Words
 	for i := range list {
 		who, when, what := r.Whos[r.Who[i]], r.Whens[r.When[i]], r.What[i]
-		a := Activity{Flow: flows[what], Line: int(r.Lines[i]),
+		a := Activity{Flow: flows[what], Number: numbers[i], Line: int(r.Lines[i]),
 			Document: column.PrintSerial(r.Series[r.Serie[i]], r.Serials[i])}
 		a.Entity, a.Site, a.Counterparty = who.Entity, who.Site, who.Counterparty
 		a.Period = quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}
-		scale := r.Scales[i]
-		switch digits := scale &^ column.Grouped; {
-		case scale == column.Explicit:
-			if err := a.Number.UnmarshalText([]byte(words[0].Number)); err != nil {
-				return nil, fmt.Errorf("%w: number", ErrBlock)
-			}
+		if scale := r.Scales[i]; scale == column.Explicit {
 			a.Written, words = words[0].Written, words[1:]
-		case digits > column.ScaleMax:
-			return nil, fmt.Errorf("%w: scale", ErrBlock)
-		default:
+		} else {
 			a.PerUnit = perUnit[what]
-			a.Number = quantity.Scaled(r.Figures[i], digits).Mul(a.PerUnit)
 			a.Written = column.PrintFigure(r.Figures[i], scale) + r.Whats[what].Unit
 		}
 		list[i] = a
+	}
+	return list, nil
+}
+
+// NumbersOf returns the number of every row in book units, or ErrBlock where one is none.
+func NumbersOf(r *column.Rows) ([]quantity.Number, error) {
+	perUnit, err := perUnitOf(r)
+	if err != nil {
+		return nil, err
+	}
+	list, words := make([]quantity.Number, r.Len()), r.Words
+	for i, scale := range r.Scales {
+		switch digits := scale &^ column.Grouped; {
+		case scale == column.Explicit:
+			if err := list[i].UnmarshalText([]byte(words[0].Number)); err != nil {
+				return nil, fmt.Errorf("%w: number", ErrBlock)
+			}
+			words = words[1:]
+		case digits > column.ScaleMax:
+			return nil, fmt.Errorf("%w: scale", ErrBlock)
+		default:
+			list[i] = quantity.Scaled(r.Figures[i], digits).Mul(perUnit[r.What[i]])
+		}
+	}
+	return list, nil
+}
+
+// perUnitOf returns how many book units are in one of each unit.
+func perUnitOf(r *column.Rows) ([]quantity.Number, error) {
+	list := make([]quantity.Number, len(r.Whats))
+	for i, w := range r.Whats {
+		if w.PerUnit == "" {
+			continue
+		}
+		if err := list[i].UnmarshalText([]byte(w.PerUnit)); err != nil {
+			return nil, fmt.Errorf("%w: number", ErrBlock)
+		}
 	}
 	return list, nil
 }

@@ -88,12 +88,92 @@ func (s *stored) list() []Sum {
 	return slices.AppendSeq(make([]Sum, 0, view.Len()), view.All())
 }
 
+// WithTallies returns the batch with the sums of tallies.
+func (b Batch) WithTallies(t Tallies) Batch {
+	s := &stored{}
+	whos, whats := make([]uint32, len(t.Whos)), make([]uint32, len(t.Whats))
+	whens := make([]uint32, len(t.Whens))
+	for i, who := range t.Whos {
+		whos[i] = s.tables.Who.Place(who)
+	}
+	for i, w := range t.Whats {
+		whats[i] = s.tables.What.Place(flows.What{From: w.From, To: w.To, Commodity: w.Commodity,
+			Absence: w.Absence, Vintage: quantity.Day(w.Vintage)})
+	}
+	for i, when := range t.Whens {
+		whens[i] = s.tables.When.Place(quantity.Period{First: quantity.Day(when.First),
+			End: quantity.Day(when.End)})
+	}
+	sums := flows.NewSums(len(t.List))
+	for _, one := range t.List {
+		sums.Add(flows.Code{Who: whos[one.Who], What: whats[one.What], When: whens[one.When]},
+			one.Total, one.Rows)
+	}
+	s.sums = flows.Merge(&s.tables, []flows.Sums{sums}, flows.Sums{})
+	b.Sums, b.stored = nil, s
+	return b
+}
+
+// made are the sums of the batch as columns.
+func (b Batch) made() *stored {
+	if b.stored != nil && b.Sums == nil {
+		return b.stored
+	}
+	s := &stored{}
+	s.sums = columnsOf(b.Sums, &s.tables)
+	return s
+}
+
+// Counts counts the rows with a figure and those without one.
+func (b Batch) Counts() (figures, absent int) {
+	s := b.made()
+	for i, code := range s.sums.Codes {
+		if Absence(s.tables.What.List()[code.What].Absence).HasFigure() {
+			figures += s.sums.Rows[i]
+		} else {
+			absent += s.sums.Rows[i]
+		}
+	}
+	return figures, absent
+}
+
+// byWhat adds the figures up by what moved.
+func (s *stored) byWhat(yield func(What flows.What, total quantity.Number)) {
+	totals := make([]quantity.Number, len(s.tables.What.List()))
+	for i, code := range s.sums.Codes {
+		totals[code.What] = totals[code.What].Add(s.sums.Total(i))
+	}
+	for i, what := range s.tables.What.List() {
+		if Absence(what.Absence).HasFigure() {
+			yield(what, totals[i])
+		}
+	}
+}
+
+// SumBlocks writes the sums of the batch as blocks of so many.
+func (b Batch) SumBlocks(most int) (blocks [][]byte) {
+	s := b.made()
+	for from := 0; from < s.sums.Len(); from += most {
+		tables, part := s.sums.Part(&s.tables, from, min(from+most, s.sums.Len()))
+		blocks = append(blocks, flows.Encode(tables, part))
+	}
+	return blocks
+}
+
 // List returns the sums of the batch.
 func (b Batch) List() []Sum {
 	if b.stored == nil || b.Sums != nil {
 		return b.Sums
 	}
 	return b.stored.list()
+}
+
+// flows counts the sums of the batch.
+func (b Batch) flows() int {
+	if b.stored == nil || b.Sums != nil {
+		return len(b.Sums)
+	}
+	return b.stored.sums.Len()
 }
 
 // columns returns the sums of the batch with the places of the tables.

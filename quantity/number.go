@@ -15,18 +15,18 @@ import (
 	"github.com/shopspring/decimal"
 )
 
-// scaleMax is the most decimals the fast form carries: 10^18 is the largest power of ten in an
+// ScaleMax is the most decimals the fast form carries: 10^18 is the largest power of ten in an
 // int64.
-const scaleMax = 18
+const ScaleMax = 18
 
 // digitsMax bounds what ParseNumber accepts. A cell has at most 60 digits (package table sees to
 // it); the book keeps such a figure multiplied by the size of its unit, and sums of them, and must
 // be able to read back all it wrote. Beyond 400 the text is damage.
 const digitsMax = 400
 
-var powersOfTen = func() (p [scaleMax + 1]int64) {
+var powersOfTen = func() (p [ScaleMax + 1]int64) {
 	p[0] = 1
-	for i := 1; i <= scaleMax; i++ {
+	for i := 1; i <= ScaleMax; i++ {
 		p[i] = p[i-1] * 10
 	}
 	return p
@@ -47,7 +47,7 @@ func Int(n int64) Number { return Number{coefficient: n} }
 
 // Scaled returns coefficient / 10^scale; the scale is at most 18.
 func Scaled(coefficient int64, scale uint8) Number {
-	if scale > scaleMax {
+	if scale > ScaleMax {
 		panic("quantity: a scale of more than 18")
 	}
 	return Number{coefficient: coefficient, scale: scale}
@@ -73,7 +73,7 @@ func readPlain(text string) (n Number, digits int, err error) {
 	if !ok {
 		return Number{}, 0, fmt.Errorf("%w: %q", ErrNumber, text)
 	}
-	if digits > scaleMax {
+	if digits > ScaleMax {
 		wide, err := decimal.NewFromString(text)
 		if err != nil {
 			return Number{}, 0, fmt.Errorf("%w: %q", ErrNumber, text)
@@ -249,7 +249,7 @@ func narrow(d decimal.Decimal) Number {
 	if d.Exponent() > 0 {
 		d = d.Add(decimal.New(0, 0))
 	}
-	if d.Exponent() < -scaleMax || !d.Coefficient().IsInt64() {
+	if d.Exponent() < -ScaleMax || !d.Coefficient().IsInt64() {
 		if short, ok := shorten(d); ok {
 			return short
 		}
@@ -267,7 +267,7 @@ func shorten(d decimal.Decimal) (Number, bool) {
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
 	}
-	if digits, _, ok := plainDecimal(text); !ok || digits > scaleMax {
+	if digits, _, ok := plainDecimal(text); !ok || digits > ScaleMax {
 		return Number{}, false
 	}
 	number, err := ParseNumber(text)
@@ -304,7 +304,7 @@ func addSmall(n, m Number) (Number, bool) {
 func mulSmall(n, m Number) (Number, bool) {
 	scale := n.scale + m.scale
 	coefficient, ok := mulInt64(n.coefficient, m.coefficient)
-	if !ok || scale > scaleMax {
+	if !ok || scale > ScaleMax {
 		return Number{}, false
 	}
 	return Number{coefficient: coefficient, scale: scale}, true

@@ -43,7 +43,7 @@ func (l int128) sub(m int128) int128 {
 // int128 returns n in units of 10^-scale, or false where it does not fit.
 func (n Number) int128(scale uint8) (int128, bool) {
 	if n.wide == nil {
-		if scale-n.scale > scaleMax {
+		if scale-n.scale > ScaleMax {
 			return int128{}, n.coefficient == 0
 		}
 		return product128(n.coefficient, powersOfTen[scale-n.scale]), true
@@ -115,7 +115,7 @@ const weightMax = 1 << 36
 func inUnits(total Number, weights []Number, rounding Rounding) (
 	units int64, scale uint8, whole int128, ok bool) {
 	places := rounding.Places
-	if places < 0 || places > scaleMax || total.wide != nil || int32(total.scale) > places ||
+	if places < 0 || places > ScaleMax || total.wide != nil || int32(total.scale) > places ||
 		len(weights) > 1<<26 {
 		return 0, 0, int128{}, false
 	}
@@ -126,7 +126,7 @@ func inUnits(total Number, weights []Number, rounding Rounding) (
 	for _, w := range weights {
 		scale = max(scale, w.scale)
 		if w.wide != nil {
-			scale = uint8(min(max(int32(scale), -w.wide.Exponent()), 2*scaleMax))
+			scale = uint8(min(max(int32(scale), -w.wide.Exponent()), 2*ScaleMax))
 		}
 	}
 	for _, w := range weights {

@@ -47,7 +47,7 @@ func (s *Sum) Add(n Number) {
 
 // addWide adds a number in the wide form, which may have no more than 128 bits.
 func (s *Sum) addWide(n Number) {
-	if scale := -n.wide.Exponent(); scale >= 0 && scale <= scaleMax {
+	if scale := -n.wide.Exponent(); scale >= 0 && scale <= ScaleMax {
 		if uint8(scale) > s.scale {
 			s.rescale(uint8(scale))
 		}

@@ -38,7 +38,8 @@ func commands(lang table.Lang) []*cli.Command {
 			Flags: []cli.Flag{period, policy, asOf, where,
 				&cli.StringFlag{Name: "of", Value: "co2e", Usage: say("flag.of")},
 				&cli.StringFlag{Name: "by", Value: "scope", Usage: say("flag.by")},
-				&cli.BoolFlag{Name: "refs", Usage: say("flag.refs")}}},
+				&cli.BoolFlag{Name: "refs", Usage: say("flag.refs")},
+				&cli.StringSliceFlag{Name: "preview", Usage: say("flag.preview")}}},
 		{Name: "intensity", Usage: say("intensity.usage"), Action: intensity,
 			Flags: []cli.Flag{period, policy, asOf, where,
 				&cli.StringFlag{Name: "of", Value: "co2e,energy,water", Usage: say("flag.of")},
@@ -177,6 +178,9 @@ func inventoryOf(c *cli.Context) error {
 		return err
 	}
 	return with(c, true, func(ctx context.Context, s *session) error {
+		if err := s.preview(ctx, c.StringSlice("preview")); err != nil {
+			return err
+		}
 		answers, err := s.Inventories(ctx, split(c.String("policy")), c.Int("as-of"), q)
 		if err != nil {
 			return err

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"iter"
 	"os"
+	"runtime"
 	"slices"
 	"time"
 
@@ -14,6 +16,7 @@ import (
 	"golang.org/x/term"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/large"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/format"
 	"carbonledger/table"
@@ -105,16 +108,17 @@ func exists(path string) bool {
 // not stop the next; an error of the machine does.
 func (s *session) importAll(ctx context.Context, files []string, how engine.Import) (
 	[]engine.Imported, error) {
-	bar := s.progress(len(files))
+	bar := s.progress(files)
 	if tell := how.Tell; tell != nil {
 		how.Tell = func(i engine.Imported) {
 			_ = bar.Clear()
 			tell(i)
 		}
 	}
+	how.Read = func(bytes int) { _ = bar.Add(bytes) }
 	var list []engine.Imported
-	for _, file := range files {
-		results, err := s.Import(ctx, file, how)
+	for file, opened := range ahead(ctx, files, how) {
+		results, err := s.ImportOpened(ctx, opened, how)
 		list = append(list, results...)
 		var rejection *engine.Rejection
 		switch {
@@ -126,7 +130,7 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 		case err != nil:
 			return list, fmt.Errorf("%s: %w", file, err)
 		}
-		_ = bar.Add(1)
+		_ = bar.Set64(bar.done(file))
 	}
 	err := engine.RejectionOf(list)
 	var rejection *engine.Rejection
@@ -136,15 +140,78 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 	return list, err
 }
 
-// progress shows files, rate and time left, on a terminal only.
-func (s *session) progress(files int) *progressbar.ProgressBar {
+// ahead opens files in their order, a few before they are asked for, so that reading and taking
+// apart the next ones goes on while one is posted.
+func ahead(ctx context.Context, files []string, how engine.Import) iter.Seq2[string, engine.Opened] {
+	return func(yield func(string, engine.Opened) bool) {
+		ctx, cancel := context.WithCancel(ctx)
+		defer cancel()
+		queue := make(chan chan engine.Opened, runtime.GOMAXPROCS(0))
+		go func() {
+			defer close(queue)
+			for _, file := range files {
+				opened := make(chan engine.Opened, 1)
+				select {
+				case queue <- opened:
+				case <-ctx.Done():
+					return
+				}
+				if size := sizeOf(file); size > aheadMost || file == "-" {
+					opened <- how.Open(file) // a large one is opened with no other beside it
+					continue
+				}
+				go func() { opened <- how.Open(file) }()
+			}
+		}()
+		at := 0
+		for opened := range queue {
+			if !yield(files[at], <-opened) {
+				return
+			}
+			at++
+		}
+	}
+}
+
+// aheadMost is the size in bytes of the largest file that is opened beside others.
+const aheadMost = 32 << 20
+
+// sizeOf is the size of a file in bytes, and 0 where nobody knows.
+func sizeOf(path string) int64 {
+	info, err := os.Stat(path)
+	if err != nil {
+		return 0
+	}
+	return info.Size()
+}
+
+// bar shows how far an import is.
+type bar struct {
+	*progressbar.ProgressBar
+	// ends are where each file ends among the bytes of all.
+	ends map[string]int64
+}
+
+// done is how many bytes are read when a file is.
+func (b bar) done(file string) int64 { return b.ends[file] }
+
+// progress shows bytes, rate and time left, on a terminal only, where there is something to wait
+// for.
+func (s *session) progress(files []string) bar {
+	b, total := bar{ends: map[string]int64{}}, int64(0)
+	for _, file := range files {
+		total += sizeOf(file)
+		b.ends[file] = total
+	}
 	out := io.Discard
-	if f, ok := s.err.(*os.File); ok && !s.quiet && files > 1 && term.IsTerminal(int(f.Fd())) {
+	worth := len(files) > 1 || total >= large.Least
+	if f, ok := s.err.(*os.File); ok && !s.quiet && worth && term.IsTerminal(int(f.Fd())) {
 		out = s.err
 	}
-	return progressbar.NewOptions(files, progressbar.OptionSetWriter(out),
-		progressbar.OptionShowCount(), progressbar.OptionShowIts(),
+	b.ProgressBar = progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(out),
+		progressbar.OptionShowBytes(true), progressbar.OptionSetPredictTime(true),
 		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(progressEvery))
+	return b
 }
 
 // progressEvery is how often the progress of an import is drawn anew.
@@ -182,4 +249,17 @@ func uploads(list []engine.Imported) []report.Upload {
 			Said: slices.Concat(i.Faults, i.Warnings, i.Notes)})
 	}
 	return all
+}
+
+// preview reads files as if they were imported and posts nothing, so that what is asked next counts
+// them. Faults are told, and then nothing is answered.
+func (s *session) preview(ctx context.Context, files []string) error {
+	if len(files) == 0 {
+		return nil
+	}
+	list, err := s.importAll(ctx, files, engine.Import{DryRun: true})
+	for _, result := range list {
+		sayFaults(s.err, result.Faults, s.lang, "", 0)
+	}
+	return err
 }

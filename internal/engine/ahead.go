@@ -2,8 +2,8 @@ package engine
 
 import (
 	"context"
-	"fmt"
 
+	"carbonledger/internal/archive"
 	"carbonledger/ledger"
 )
 
@@ -35,31 +35,7 @@ func (e *Engine) goBack(ctx context.Context, keep int) error {
 	return nil
 }
 
-// rows calls yield for every activity of a batch, be it stored or ahead of the store.
-func (e *Engine) rows(ctx context.Context, position int, yield func(ledger.Activity)) error {
-	for _, batch := range e.ahead {
-		if batch.Receipt.Position == position {
-			for _, a := range batch.Activities {
-				yield(a)
-			}
-			return nil
-		}
-	}
-	for block, err := range e.store.Blocks(ctx, position, nil) {
-		if err != nil {
-			return err
-		}
-		plain, err := block.Plain()
-		if err != nil {
-			return fmt.Errorf("batch %d: %w", position, err)
-		}
-		list, err := ledger.DecodeActivities(plain)
-		if err != nil {
-			return fmt.Errorf("batch %d: %w", position, err)
-		}
-		for _, a := range list {
-			yield(a)
-		}
-	}
-	return nil
+// archive is the rows of the book.
+func (e *Engine) archive() archive.Archive {
+	return archive.Archive{Store: e.store, Ahead: e.ahead}
 }

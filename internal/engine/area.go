@@ -1,28 +1,43 @@
 package engine
 
 import (
+	"cmp"
+	"slices"
+
 	"carbonledger/ledger"
 	"carbonledger/table"
 )
 
 // placeless notes each entity that has figures in a batch and an area neither in it nor in the
-// book: a figure that needs a factor of the area would be a gap of every inventory.
-func placeless(book *ledger.Book, batch ledger.Batch) (notes []table.Fault) {
+// book: a figure that needs a factor of the area would be a gap of every inventory. The line is the
+// first of those of its largest figures.
+func placeless(book *ledger.Book, batch ledger.Batch, tallies ledger.Tallies) (
+	notes []table.Fault) {
 	known := map[string]bool{}
 	for _, e := range batch.Entities {
 		known[e.ID] = known[e.ID] || e.Area != ""
 	}
-	told := map[string]bool{}
-	for _, a := range batch.Activities {
-		if known[a.Entity] || told[a.Entity] || !a.Absence.HasFigure() {
-			continue
-		}
-		if told[a.Entity] = true; areaOf(book, a.Entity) != "" {
-			continue
-		}
-		notes = append(notes, table.Fault{File: batch.Receipt.File, Line: a.Line,
-			Code: "entity.area", Args: []string{a.Entity}})
+	placed := make([]bool, len(tallies.Whos))
+	for i, who := range tallies.Whos {
+		placed[i] = known[who.Entity] || areaOf(book, who.Entity) != ""
 	}
+	lines := map[string]int{}
+	for _, one := range tallies.List {
+		if placed[one.Who] || !tallies.Flow(one).Absence.HasFigure() {
+			continue
+		}
+		entity := tallies.Whos[one.Who].Entity
+		if line, told := lines[entity]; !told || one.Line < line {
+			lines[entity] = one.Line
+		}
+	}
+	for entity, line := range lines {
+		notes = append(notes, table.Fault{File: batch.Receipt.File, Line: line,
+			Code: "entity.area", Args: []string{entity}})
+	}
+	slices.SortFunc(notes, func(f, g table.Fault) int {
+		return cmp.Or(f.Line-g.Line, cmp.Compare(f.Args[0], g.Args[0]))
+	})
 	return notes
 }
 

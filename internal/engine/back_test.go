@@ -167,7 +167,7 @@ func equalCells(got, want []string) bool {
 func rowsOf(t *testing.T, e *Engine) string {
 	t.Helper()
 	byFlow := map[ledger.Flow]string{}
-	err := e.activities(t.Context(), e.book, func(_ ledger.Receipt, a ledger.Activity) {
+	err := e.archive().Each(t.Context(), e.book, nil, func(_ ledger.Receipt, a ledger.Activity) {
 		byFlow[a.Flow] += " " + a.Number.String() + " " + a.Document + "."
 	})
 	if err != nil {

@@ -6,28 +6,27 @@ import (
 	"carbonledger/ledger"
 )
 
-// documents knows the numbers of the documents behind every flow of the book. The rows are opened
-// once, when the first question comes, and kept up with from then on.
-type documents struct {
-	byFlow map[ledger.Flow][]string
-	err    error
-}
-
 // documentsOf returns the numbers of the documents behind a flow, an empty one for each row without
-// a document. What goes wrong with the store is kept for the caller of Prepare to look at.
-func (e *Engine) documentsOf(ctx context.Context) func(ledger.Flow) []string {
-	return func(flow ledger.Flow) []string {
-		if e.documents.byFlow == nil {
-			e.documents.byFlow = map[ledger.Flow][]string{}
-			e.documents.err = e.activities(ctx, e.book,
-				func(_ ledger.Receipt, a ledger.Activity) { e.documents.add(a) })
+// a document; the flows that an upload may ask for are found in one walk. What goes wrong with the
+// store is kept for the caller of Prepare to look at.
+func (e *Engine) documentsOf(ctx context.Context, upload ledger.Upload) (
+	documents func(ledger.Flow) []string, failed *error) {
+	e.documents.Expect(func(yield func(ledger.Flow) bool) {
+		for _, a := range upload.Activities {
+			if _, ok := e.book.Sum(a.Flow); ok && a.Document != "" && !yield(a.Flow) {
+				return
+			}
 		}
-		return e.documents.byFlow[flow]
-	}
-}
-
-func (d *documents) add(a ledger.Activity) {
-	d.byFlow[a.Flow] = append(d.byFlow[a.Flow], a.Document)
+	})
+	failed = new(error)
+	return func(flow ledger.Flow) []string {
+		if *failed != nil {
+			return nil
+		}
+		var list []string
+		list, *failed = e.documents.Of(ctx, e.archive(), e.book, flow)
+		return list
+	}, failed
 }
 
 // commit takes a batch into the book in memory, and into what is known of documents.
@@ -35,14 +34,6 @@ func (e *Engine) commit(batch ledger.Batch) error {
 	if err := e.book.Commit(batch); err != nil {
 		return err
 	}
-	switch {
-	case e.documents.byFlow == nil:
-	case batch.Receipt.Reverses != 0:
-		e.documents = documents{}
-	default:
-		for _, a := range batch.Activities {
-			e.documents.add(a)
-		}
-	}
+	e.documents.Commit(batch)
 	return nil
 }

@@ -12,6 +12,7 @@ import (
 	"sync"
 
 	"carbonledger/factors"
+	"carbonledger/internal/archive"
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/mem"
 	"carbonledger/internal/store/sqlite"
@@ -24,12 +25,13 @@ const Memory = ":memory:"
 
 // Engine answers for one book.
 type Engine struct {
+	path    string
 	store   store.Store
 	book    *ledger.Book
 	library *factors.Library
 	// ahead are batches of the book in memory that are not stored: previews.
 	ahead     []ledger.Batch
-	documents documents
+	documents archive.Documents
 }
 
 // Open opens a book by its path; a book that is only read must exist.
@@ -47,7 +49,7 @@ func Open(ctx context.Context, path string, readOnly bool) (*Engine, error) {
 	if err != nil {
 		return nil, err
 	}
-	e := &Engine{store: s}
+	e := &Engine{path: path, store: s}
 	if err := e.reload(ctx); err != nil {
 		return nil, errors.Join(err, s.Close())
 	}
@@ -69,7 +71,7 @@ func (e *Engine) reload(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	e.book, e.documents = book, documents{}
+	e.book, e.documents = book, archive.Documents{}
 	e.library, err = inventory.LibraryOf(book)
 	return err
 }

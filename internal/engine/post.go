@@ -3,13 +3,16 @@ package engine
 import (
 	"bytes"
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
 	"path/filepath"
 
+	"carbonledger/internal/large"
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/bulk"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
@@ -35,6 +38,12 @@ type Import struct {
 	Partial bool
 	// Strict turns warnings into faults.
 	Strict bool
+	// Large is the size in bytes from which a file is read in pieces; 0 stands for large.Least.
+	Large int64
+	// Workers is how many read a large file at once; 0 stands for one on every core.
+	Workers int
+	// Read is told how many bytes of a large file were read; it may be nil.
+	Read func(bytes int)
 	// Tell is told how each table was understood, before anything of its file is posted; it may be
 	// nil.
 	Tell func(Imported)
@@ -76,16 +85,62 @@ type Imported struct {
 	sheet table.Sheet
 }
 
+// Opened is a file that was opened and taken apart, and nothing more. Several can be opened at
+// once, and while others are imported.
+type Opened struct {
+	path  string
+	large *large.File
+	files []workbook.File
+	err   error
+}
+
+// Open opens a file for Import. What goes wrong is told there.
+func (how Import) Open(path string) Opened {
+	o := Opened{path: path}
+	least := how.Large
+	if least == 0 {
+		least = large.Least
+	}
+	file, isLarge, err := large.Open(path, least)
+	if o.err = err; err != nil || isLarge {
+		o.large = file
+		return o
+	}
+	o.whole()
+	return o
+}
+
+// whole reads the file whole.
+func (o *Opened) whole() {
+	var data []byte
+	if data, o.err = readFile(o.path); o.err == nil {
+		o.files = workbook.Open(filepath.Base(o.path), data)
+	}
+}
+
 // Import reads a file, checks it against the book and posts it, or only shows what posting would
 // do. An archive is the same as its files one by one; the worksheets of a workbook are posted all
 // or not at all. With faults it returns a Rejection, and nothing of the file is posted unless
 // Partial is set.
 func (e *Engine) Import(ctx context.Context, path string, how Import) ([]Imported, error) {
-	data, err := readFile(path)
-	if err != nil {
+	return e.ImportOpened(ctx, how.Open(path), how)
+}
+
+// ImportOpened is Import for a file that was opened before.
+func (e *Engine) ImportOpened(ctx context.Context, o Opened, how Import) ([]Imported, error) {
+	if err := errors.Join(e.hasDialect(how.Dialect), o.err); err != nil {
 		return nil, err
 	}
-	return e.Post(ctx, filepath.Base(path), data, how)
+	if o.large != nil {
+		list, err := e.importLarge(ctx, o.large, how)
+		if !errors.Is(err, bulk.ErrPlain) {
+			return list, err
+		}
+		if o.whole(); o.err != nil {
+			return nil, o.err
+		}
+	}
+	return e.post(ctx, o.files, how)
 }
 
 // Post is Import for bytes that are at hand.
@@ -94,8 +149,12 @@ func (e *Engine) Post(ctx context.Context, name string, data []byte, how Import)
 	if err := e.hasDialect(how.Dialect); err != nil {
 		return nil, err
 	}
+	return e.post(ctx, workbook.Open(name, data), how)
+}
+
+func (e *Engine) post(ctx context.Context, files []workbook.File, how Import) ([]Imported, error) {
 	var list []Imported
-	for _, file := range workbook.Open(name, data) {
+	for _, file := range files {
 		if err := ctx.Err(); err != nil {
 			return list, err
 		}

@@ -2,12 +2,12 @@ package engine
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
+	"carbonledger/internal/archive"
 	"carbonledger/ledger"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/seal"
@@ -151,8 +151,8 @@ type Explanation struct {
 	Lines [][]ledger.Line
 }
 
-// Explain takes a figure apart. It opens only the blocks of batches that stand. A figure read under
-// a policy file needs that file again; policy is empty for the policies of the program.
+// Explain takes a figure apart. It opens only the blocks that can hold rows of it. A figure read
+// under a policy file needs that file again; policy is empty for the policies of the program.
 func (e *Engine) Explain(ctx context.Context, text, policy string) (Explanation, error) {
 	ref, err := inventory.ParseRef(text)
 	if err != nil {
@@ -174,40 +174,28 @@ func (e *Engine) Explain(ctx context.Context, text, policy string) (Explanation,
 		return Explanation{}, err
 	}
 	full := Explanation{Explanation: plain, Lines: make([][]ledger.Line, len(plain.Parts))}
-	partOf := map[ledger.Flow][]int{}
+	partOf, asked := map[ledger.Flow][]int{}, archive.Asked{}
 	for i, part := range plain.Parts {
 		for _, sum := range part.Sums {
+			asked.Add(sum.Flow)
 			partOf[sum.Flow] = append(partOf[sum.Flow], i)
 		}
 	}
 	shares := state.Book.Shares()
-	err = e.activities(ctx, state.Book, func(receipt ledger.Receipt, a ledger.Activity) {
+	err = e.archive().Each(ctx, state.Book, asked, func(r ledger.Receipt, a ledger.Activity) {
 		stored := a.Number
-		for _, share := range shares(receipt.Position, a.Flow) {
+		for _, share := range shares(r.Position, a.Flow) {
 			a.Flow, a.Number = share.Flow, stored
 			if share.Less {
 				a.Number = stored.Neg()
 			}
 			for _, part := range partOf[a.Flow] {
 				full.Lines[part] = append(full.Lines[part],
-					ledger.Line{Receipt: receipt, Activity: a})
+					ledger.Line{Receipt: r, Activity: a})
 			}
 		}
 	})
 	return full, err
-}
-
-// activities calls yield for every activity of the batches that stand in the book, as stored.
-func (e *Engine) activities(ctx context.Context, book *ledger.Book,
-	yield func(ledger.Receipt, ledger.Activity)) error {
-	receipts := book.Receipts()
-	for _, position := range book.Standing() {
-		err := e.rows(ctx, position, func(a ledger.Activity) { yield(receipts[position-1], a) })
-		if err != nil {
-			return err
-		}
-	}
-	return nil
 }
 
 // Checked is what a check of the whole book found.
@@ -223,17 +211,17 @@ func (e *Engine) Check(ctx context.Context) (Checked, error) {
 	if err != nil {
 		return Checked{}, err
 	}
-	book, checked := ledger.NewBook(), Checked{}
+	book, stored, checked := ledger.NewBook(), archive.Archive{Store: e.store}, Checked{}
 	for position := 1; position <= head.Position; position++ {
-		batch, err := e.batch(ctx, position)
+		batch, rows, err := stored.Prove(ctx, position)
+		if err == nil {
+			err = book.Commit(batch)
+		}
 		if err != nil {
 			return checked, err
 		}
-		if err := errors.Join(batch.Verify(), book.Commit(batch)); err != nil {
-			return checked, fmt.Errorf("batch %d: %w", position, err)
-		}
 		checked.Batches++
-		checked.Rows += len(batch.Activities)
+		checked.Rows += rows
 	}
 	if book.Head() != head.Digest {
 		return checked, fmt.Errorf("the chain of batches ends at %s, the store says %s",
@@ -260,29 +248,6 @@ func (e *Engine) Check(ctx context.Context) (Checked, error) {
 	return checked, nil
 }
 
-// batch reads one batch with its rows.
-func (e *Engine) batch(ctx context.Context, position int) (ledger.Batch, error) {
-	records, err := e.store.Records(ctx, position, position)
-	if err != nil {
-		return ledger.Batch{}, err
-	}
-	if len(records) != 1 {
-		return ledger.Batch{}, fmt.Errorf("the store has no batch %d", position)
-	}
-	var blocks [][]byte
-	for block, err := range e.store.Blocks(ctx, position, nil) {
-		if err != nil {
-			return ledger.Batch{}, err
-		}
-		plain, err := block.Plain()
-		if err != nil {
-			return ledger.Batch{}, fmt.Errorf("batch %d: %w", position, err)
-		}
-		blocks = append(blocks, plain)
-	}
-	return records[0].Batch(blocks)
-}
-
 // Export calls yield for every activity that stands, in the order of posting. A cumulative report
 // gives the span it adds to the one before it, once.
 func (e *Engine) Export(ctx context.Context, yield func(ledger.Receipt, ledger.Activity)) error {
@@ -290,7 +255,7 @@ func (e *Engine) Export(ctx context.Context, yield func(ledger.Receipt, ledger.A
 	for sum := range e.book.Sums().All() {
 		totals[sum.Flow] = sum
 	}
-	return e.activities(ctx, e.book, func(receipt ledger.Receipt, a ledger.Activity) {
+	return e.archive().Each(ctx, e.book, nil, func(receipt ledger.Receipt, a ledger.Activity) {
 		for _, share := range shares(receipt.Position, a.Flow) {
 			switch sum, left := totals[share.Flow]; {
 			case share.Flow == a.Flow && !share.Less:

@@ -76,12 +76,21 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 		len(content.Statements)+len(content.Assertions) == 0 {
 		content.Faults = []table.Fault{{File: u.file.Name, Code: "file.empty"}}
 	}
+	documents, failed := u.documentsOf(ctx, content)
 	batch, found := admission.Prepare(u.book, content, admission.Known{UnitOf: u.unitOf,
-		NamesOf: u.namesOf, Documents: u.documentsOf(ctx)})
-	if u.documents.err != nil {
-		return u.documents.err
+		NamesOf: u.namesOf, Documents: documents})
+	if *failed != nil {
+		return *failed
 	}
-	more := append(judgement.Weigh(u.book, content, batch, u.library), placeless(u.book, batch)...)
+	u.settle(t, batch, found, content, ledger.TalliesOf(batch.Activities))
+	return nil
+}
+
+// settle weighs the batch of a table and settles what becomes of it.
+func (u *upload) settle(t *tabled, batch ledger.Batch, found []table.Fault, content ledger.Upload,
+	tallies ledger.Tallies) {
+	more := append(judgement.Weigh(u.book, content, batch, u.library),
+		placeless(u.book, batch, tallies)...)
 	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
 	t.sort(append(found, more...), u.how.Strict)
@@ -95,10 +104,9 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 	default:
 		t.Outcome, t.state = Preview, ready
 		t.behind = store.Head{Position: u.book.Position(), Digest: u.book.Head()}
-		return nil
+		return
 	}
 	t.Receipt = unposted(t.Receipt)
-	return nil
 }
 
 // unposted is the receipt of a batch that does not come about: what was counted, and no place in

@@ -20,6 +20,7 @@ type upload struct {
 	digest seal.Digest
 	how    Import
 	tables []tabled
+	largeState
 	// posted are the uploads that this one posted itself before another writer was first.
 	posted map[seal.Digest]bool
 	told   bool
@@ -42,6 +43,8 @@ type tabled struct {
 	batch  ledger.Batch
 	behind store.Head
 	state  state
+	// blocks are those of the batch where they were made with it.
+	blocks store.Source
 	// why are the faults for which the sheet fits no dialect.
 	why []table.Fault
 }
@@ -84,6 +87,15 @@ func (u *upload) take(ctx context.Context) error {
 // prepare reads every table of the file against the book and the tables before it.
 func (u *upload) prepare(ctx context.Context) error {
 	u.tables = nil
+	if u.large != nil {
+		t, err := u.tableOfLarge(ctx)
+		if err != nil {
+			return err
+		}
+		u.tables = append(u.tables, t)
+		u.tellTables()
+		return nil
+	}
 	for i, sheet := range u.file.Sheets {
 		if err := errors.Join(ctx.Err(), u.goAheadWith(i)); err != nil {
 			return err
@@ -98,13 +110,18 @@ func (u *upload) prepare(ctx context.Context) error {
 		u.tables = []tabled{u.tableless()}
 	}
 	u.pass()
+	u.tellTables()
+	return nil
+}
+
+// tellTables tells once how the tables were understood.
+func (u *upload) tellTables() {
 	if u.how.Tell != nil && !u.told {
 		for _, t := range u.tables {
 			u.how.Tell(t.Imported)
 		}
 	}
 	u.told = true
-	return nil
 }
 
 // tableless is what becomes of a file that holds no table. One that only a warning is said of, such
@@ -144,7 +161,7 @@ func (u *upload) post(ctx context.Context) error {
 		if t.state == done {
 			continue
 		}
-		if err := u.keep(ctx, t.behind, t.batch); err != nil {
+		if err := u.keep(ctx, t); err != nil {
 			return err
 		}
 		u.posted[t.batch.Receipt.Upload] = true

@@ -41,25 +41,22 @@ func (e *Engine) Verify(ctx context.Context, text json.RawMessage, file *Evidenc
 	case err != nil || !known:
 		return v.Result, err
 	}
-	batch, err := e.batch(ctx, v.Held.Position)
+	batch, _, err := e.archive().Prove(ctx, v.Held.Position)
 	if err != nil {
-		return v.Result, err
-	}
-	if err := batch.Verify(); err != nil {
 		return v.Result, err
 	}
 	v.Rows(batch)
 	if file != nil {
-		e.compareFile(v, batch, *file)
+		err = e.compareFile(ctx, v, *file)
 	}
-	return v.Result, nil
+	return v.Result, err
 }
 
 // compareFile looks for the bytes of the upload in a file or archive and reads them again.
-func (e *Engine) compareFile(v *proof.Proof, batch ledger.Batch, file Evidence) {
-	held := batch.Receipt
+func (e *Engine) compareFile(ctx context.Context, v *proof.Proof, file Evidence) error {
+	held := v.Held
 	if seal.Bytes(file.Data) == held.FileDigest && held.Dialect == "factors" {
-		return
+		return nil
 	}
 	for _, member := range workbook.Open(file.Name, file.Data) {
 		if seal.Bytes(member.Data) != held.FileDigest {
@@ -72,15 +69,17 @@ func (e *Engine) compareFile(v *proof.Proof, batch ledger.Batch, file Evidence) 
 			dialect, ok := e.dialectOf(held, file.Dialect)
 			if !ok {
 				v.Note("verify.unread", held.Dialect)
-				return
+				return nil
 			}
 			content := intake.Read(dialect, sheet, ledger.Source{File: held.File}, intake.Lexicon{
 				Catalogue: e.library.Catalogue, Areas: e.library.Areas})
-			v.Reread(batch.Activities, content.Activities)
-			return
+			return v.Reread(content.Activities, func(yield func([]ledger.Activity)) error {
+				return e.archive().Rows(ctx, held.Position, yield)
+			})
 		}
 	}
 	v.Find("verify.file", file.Name, seal.Bytes(file.Data).String(), held.FileDigest.String())
+	return nil
 }
 
 // dialectOf finds the dialect a receipt names by its digest: among those of the program, or in the

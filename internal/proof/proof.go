@@ -185,19 +185,21 @@ func (v *Proof) chain(receipts []ledger.Receipt, held ledger.Receipt) error {
 	return nil
 }
 
-// Rows adds the stored rows up and compares them with what the receipt counts.
+// Rows compares what the stored rows come to, by the proved sums of a batch, with what the receipt
+// counts.
 func (v *Proof) Rows(batch ledger.Batch) {
 	held := batch.Receipt
 	if held.Reverses != 0 || batch.Factors != "" {
 		return
 	}
-	posted := 0
-	for _, a := range batch.Activities {
-		if a.Absence.HasFigure() {
-			posted++
+	posted, absent := 0, 0
+	for _, sum := range batch.List() {
+		if sum.Absence.HasFigure() {
+			posted += sum.Rows
+		} else {
+			absent += sum.Rows
 		}
 	}
-	absent := len(batch.Activities) - posted
 	if posted != held.Posted || absent != held.Absent {
 		v.Find("verify.rows", strconv.Itoa(posted), strconv.Itoa(absent))
 	}
@@ -213,9 +215,10 @@ func (v *Proof) Rows(batch ledger.Batch) {
 	}
 }
 
-// Reread compares the stored rows with what reading the file again gives.
-func (v *Proof) Reread(stored, read []ledger.Activity) {
-	missing := 0
+// Reread compares the stored rows, as a walk over them gives some at a time, with what reading the
+// file again gives.
+func (v *Proof) Reread(read []ledger.Activity,
+	walk func(yield func([]ledger.Activity)) error) error {
 	type place struct {
 		line int
 		flow ledger.Flow
@@ -225,12 +228,16 @@ func (v *Proof) Reread(stored, read []ledger.Activity) {
 		at := place{a.Line, a.Flow}
 		numbers[at] = append(numbers[at], a.Number)
 	}
-	for _, a := range stored {
-		if !slices.ContainsFunc(numbers[place{a.Line, a.Flow}], a.Number.Equal) {
-			missing++
+	missing := 0
+	err := walk(func(stored []ledger.Activity) {
+		for _, a := range stored {
+			if !slices.ContainsFunc(numbers[place{a.Line, a.Flow}], a.Number.Equal) {
+				missing++
+			}
 		}
-	}
+	})
 	if missing > 0 {
 		v.Find("verify.reading", strconv.Itoa(missing))
 	}
+	return err
 }

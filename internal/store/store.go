@@ -105,9 +105,7 @@ func RecordOf(b ledger.Batch) (Record, error) {
 func RecordWith(b ledger.Batch, blocks Source) Record {
 	r := Record{Position: b.Receipt.Position, Head: b.Receipt.Head, Receipt: b.Receipt.Encode(),
 		Meta: b.Meta(), Blocks: blocks}
-	for part := range slices.Chunk(b.List(), sumsPerBlock) {
-		r.Sums = append(r.Sums, ledger.EncodeSums(part))
-	}
+	r.Sums = b.SumBlocks(sumsPerBlock)
 	return r
 }
 

@@ -167,13 +167,7 @@ func (p *preparation) receipt(batch ledger.Batch, unitOf func(string) string) le
 		Cumulative: batch.Cumulative, Registered: len(batch.Entities),
 		Warnings: table.Warnings(p.warnings)}
 	r.Rejected, r.Reasons = p.rejected()
-	for _, sum := range batch.Sums {
-		if sum.Absence.HasFigure() {
-			r.Posted += sum.Rows
-		} else {
-			r.Absent += sum.Rows
-		}
-	}
+	r.Posted, r.Absent = batch.Counts()
 	r.Totals = ledger.TotalsOf(batch, unitOf)
 	return ledger.Sealed(p.book, r, batch)
 }

@@ -128,8 +128,7 @@ func PrepareRows(b *ledger.Book, u ledger.Upload, rows Rows, suspects map[ledger
 		Entities:   p.upload.Entities,
 		Registers:  u.Source.Registers,
 		Cumulative: u.Source.Cumulative,
-		Sums:       t.Sums(),
-	}
+	}.WithTallies(t)
 	if batch.Parts == nil {
 		batch.Parts = [][]byte{}
 	}

@@ -68,14 +68,37 @@ func (r *Rows) Grow(n int) {
 	r.Scales, r.Figures = slices.Grow(r.Scales, n), slices.Grow(r.Figures, n)
 }
 
-// Cut leaves the first rows. None of those that go may be Explicit.
-func (r *Rows) Cut(n int) { *r = r.part(0, n) }
+// Cut leaves the first rows. Of the rows that go none or all may be Explicit.
+func (r *Rows) Cut(n int) {
+	words := r.Words
+	if *r = r.part(0, n); n > 0 {
+		r.Words = words
+	}
+}
 
 // part are some of the rows, without lists and words.
 func (r *Rows) part(from, to int) Rows {
 	return Rows{Who: r.Who[from:to], What: r.What[from:to], When: r.When[from:to],
 		Serie: r.Serie[from:to], Lines: r.Lines[from:to], Serials: r.Serials[from:to],
 		Scales: r.Scales[from:to], Figures: r.Figures[from:to]}
+}
+
+// Only are the rows at some places, in rising order, with the lists of all.
+func (r *Rows) Only(places []int) *Rows {
+	some := &Rows{Whos: r.Whos, Whats: r.Whats, Whens: r.Whens, Series: r.Series}
+	word, at := 0, 0
+	for _, i := range places {
+		some.Append(r, i, i+1)
+		for ; at < i; at++ {
+			if r.Scales[at] == Explicit {
+				word++
+			}
+		}
+		if r.Scales[i] == Explicit {
+			some.Words = append(some.Words, r.Words[word])
+		}
+	}
+	return some
 }
 
 // Append takes rows from..to of others, whose places are those of the same lists.

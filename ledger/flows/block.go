@@ -173,7 +173,7 @@ func (b Block) fill(s *Sums, from int, to mapped) ([]quantity.Number, error) {
 	}
 	for i, scale := range scales {
 		small := scale != wideScale
-		if small && scale > scaleMax ||
+		if small && scale > quantity.ScaleMax ||
 			!small && uint64(coefficients[i]) >= uint64(len(wide)) {
 			r.fail("scale")
 			break

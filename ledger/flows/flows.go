@@ -70,12 +70,8 @@ func (t *Tables) Find(who Who, what What, when quantity.Period) (Code, bool) {
 	return Code{atWho, atWhat, atWhen}, okWho && okWhat && okWhen
 }
 
-// wideScale marks a total whose coefficient is its place among the wide ones; scaleMax is the
-// largest scale of the others.
-const (
-	wideScale = 0xff
-	scaleMax  = 18
-)
+// wideScale marks a total whose coefficient is its place among the wide ones.
+const wideScale = 0xff
 
 // Sums are sums of flows, column by column. The zero value is empty.
 type Sums struct {
@@ -126,6 +122,30 @@ func (s Sums) Moved(from, to *Tables) Sums {
 	}
 	s.Codes = codes
 	return s
+}
+
+// Part returns some of the sums with tables of their own, which hold what these use in the order of
+// their use.
+func (s *Sums) Part(t *Tables, from, to int) (*Tables, *Sums) {
+	own, part := &Tables{}, NewSums(to-from)
+	who, what, when := make([]uint32, len(t.Who.list)), make([]uint32, len(t.What.list)),
+		make([]uint32, len(t.When.list))
+	for i := from; i < to; i++ {
+		c := s.Codes[i]
+		code := Code{taken(&own.Who, who, t.Who.list, c.Who),
+			taken(&own.What, what, t.What.list, c.What),
+			taken(&own.When, when, t.When.list, c.When)}
+		part.Add(code, s.Total(i), s.Rows[i])
+	}
+	return own, &part
+}
+
+// taken is the place of a value in a table of its own; places holds 1 more than that, 0 for none.
+func taken[T comparable](own *Table[T], places []uint32, list []T, at uint32) uint32 {
+	if places[at] == 0 {
+		places[at] = own.Place(list[at]) + 1
+	}
+	return places[at] - 1
 }
 
 // placesOf gives values their places in a table.

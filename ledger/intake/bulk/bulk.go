@@ -44,13 +44,16 @@ type Job struct {
 	BlockRows int
 	// Workers is how many read at once; 0 stands for one on every core.
 	Workers int
-	// Block is given every column block with its number, by several workers at once.
-	Block func(number int, block []byte, rows int) error
+	// Block is given every column block with its number and index, by several workers at once.
+	Block func(number int, block, index []byte) error
 	// Read is told how many bytes were read; it may be nil.
 	Read func(bytes int)
-	// Keep is given every row that is read, in the order of the file; it may be nil.
-	Keep func(rows *column.Rows, lists column.Rows)
+	// Keep takes the place of Block where it is not nil.
+	Keep Keep
 }
+
+// Keep is given every row that is read, some at a time in the order of the file.
+type Keep func(rows *column.Rows) error
 
 // Result is a table as read.
 type Result struct {
@@ -215,7 +218,8 @@ func (r *run) encode(encoder *column.Encoder, b *full) {
 	if r.ctx.Err() != nil {
 		return
 	}
-	if err := r.job.Block(b.number, encoder.Encode(&b.rows), b.rows.Len()); err != nil {
+	block, index := encoder.Encode(&b.rows), ledger.IndexOfRows(&b.rows)
+	if err := r.job.Block(b.number, block, index); err != nil {
 		r.cancel(err)
 	}
 }

@@ -72,7 +72,7 @@ func fast(t *testing.T, d dialects.Dialect, text []byte, l intake.Lexicon, size,
 	result, err := bulk.Read(t.Context(), bulk.Job{Dialect: d, Head: sheet,
 		Source: ledger.Source{File: "a.csv"}, Lexicon: l, Text: bytes.NewReader(text),
 		PieceSize: size, BlockRows: blockRows, Workers: workers,
-		Block: func(number int, block []byte, rows int) error {
+		Block: func(number int, block, _ []byte) error {
 			mutex.Lock()
 			defer mutex.Unlock()
 			blocks[number] = block

@@ -112,7 +112,11 @@ func (g *gathering) seal(rows int) {
 	whole.Whos, whole.Whats, whole.Whens, whole.Series =
 		lists.Whos, lists.Whats, lists.Whens, lists.Series
 	if g.run.job.Keep != nil {
-		g.run.job.Keep(&whole, lists)
+		if err := g.run.job.Keep(&whole); err != nil {
+			g.run.cancel(err)
+		}
+		g.block.Cut(0)
+		return
 	}
 	select {
 	case g.run.blocks <- &full{g.blocks, whole}:

@@ -161,6 +161,20 @@ func (c *cache) grow() {
 	}
 }
 
+// Hash and Mix make a number of texts and numbers: the same of the same, on every machine.
+func Hash(texts ...string) (hash uint64) {
+	for _, text := range texts {
+		hash = Mix(hash, hashOf([]byte(text)))
+	}
+	return hash
+}
+
+// Mix takes another number into one.
+func Mix(hash, n uint64) uint64 {
+	high, low := bits.Mul64(hash^n^0x9e3779b97f4a7c15, 0xd1b54a32d192ed03)
+	return high ^ low
+}
+
 // hashOf mixes eight bytes at a time by the two halves of a product. It decides where a key is
 // looked for and nothing else.
 func hashOf(key []byte) uint64 {

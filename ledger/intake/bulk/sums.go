@@ -150,10 +150,7 @@ func raised(figure int64, by uint8) (int64, bool) {
 }
 
 // spread mixes a key, so that flows that are alike lie apart.
-func spread(key uint64) uint64 {
-	high, low := bits.Mul64(key^0x9e3779b97f4a7c15, 0xd1b54a32d192ed03)
-	return high ^ low
-}
+func spread(key uint64) uint64 { return Mix(0, key) }
 
 func (s *sums) grow() {
 	old := s.slots

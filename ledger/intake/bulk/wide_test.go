@@ -105,7 +105,7 @@ func BenchmarkRead(b *testing.B) {
 		_, err := bulk.Read(b.Context(), bulk.Job{Dialect: d, Head: sheet,
 			Source: ledger.Source{File: "a.csv"}, Lexicon: l,
 			Text:  bytes.NewReader(text.Bytes()),
-			Block: func(int, []byte, int) error { return nil }})
+			Block: func(int, []byte, []byte) error { return nil }})
 		if err != nil {
 			b.Fatal(err)
 		}

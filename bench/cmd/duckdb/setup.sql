@@ -1,0 +1,2 @@
+SET threads = {threads};
+SET preserve_insertion_order = false;
