@@ -23,12 +23,10 @@ func (t Table) Whole() Table {
 		return t
 	}
 	t.Rows = make([][]string, t.Body.Len())
-	var cell []byte
 	for i := range t.Rows {
 		t.Rows[i] = make([]string, len(t.Columns))
 		for column := range t.Columns {
-			cell = t.Body.Append(cell[:0], i, column)
-			t.Rows[i][column] = string(cell)
+			t.Rows[i][column] = string(t.Body.Append(nil, i, column))
 		}
 	}
 	t.Body = nil

@@ -160,14 +160,14 @@ func taken[T comparable](own *Table[T], places []uint32, list []T, at uint32) ui
 	return places[at] - 1
 }
 
-// adopt makes the values of a block a table of their own. A value that stands there twice has two
-// places until the sums move to another table.
+// adopt appends the values of a block as they are. A value that stands there twice, or in the
+// blocks before, has several places until the sums move to another table.
 func (t *Table[T]) adopt(values []T) []uint32 {
-	t.list = values
 	places := make([]uint32, len(values))
 	for i := range places {
-		places[i] = uint32(i)
+		places[i] = uint32(len(t.list) + i)
 	}
+	t.list = append(t.list, values...)
 	return places
 }
 
