@@ -80,6 +80,17 @@ func (r Ratio) Sub(s Ratio) Ratio {
 	return r.Add(Ratio{s.Numerator.Neg(), s.Denominator})
 }
 
+// Lowest returns the same quotient with whole numbers that have no divisor in common, so that long
+// chains of fractions stay short. An undefined ratio is returned as it is.
+func (r Ratio) Lowest() Ratio {
+	if !r.Defined() {
+		return r
+	}
+	quotient := r.rat()
+	return Ratio{narrow(decimal.NewFromBigInt(quotient.Num(), 0)),
+		narrow(decimal.NewFromBigInt(quotient.Denom(), 0))}
+}
+
 // Defined says whether the denominator is other than 0.
 func (r Ratio) Defined() bool { return !r.Denominator.IsZero() }
 

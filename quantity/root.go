@@ -30,3 +30,27 @@ func (r Ratio) Sqrt(rounding Rounding) (Number, bool) {
 	}
 	return narrow(decimal.NewFromBigInt(root, -rounding.Places)), true
 }
+
+// Root returns the n-th root of r, cut off behind the last place: the largest multiple of that
+// place whose n-th power is not above r. It returns false where r is negative or undefined, or n is
+// below 1, and there is no answer. Places are not negative.
+func (r Ratio) Root(n int, places int32) (Number, bool) {
+	power := r.rat()
+	if !r.Defined() || power.Sign() < 0 || n < 1 {
+		return Number{}, false
+	}
+	exponent := big.NewInt(int64(n))
+	// root <= r x 10^places holds in whole numbers where root^n x below <= above x 10^(n places).
+	above := new(big.Int).Mul(power.Num(), powerOfTen(int32(n)*places))
+	fits := func(root *big.Int) bool {
+		raised := new(big.Int).Exp(root, exponent, nil)
+		return raised.Mul(raised, power.Denom()).Cmp(above) <= 0
+	}
+	root := new(big.Int)
+	for bit := above.BitLen()/n + 1; bit >= 0; bit-- {
+		if next := new(big.Int).SetBit(root, bit, 1); fits(next) {
+			root = next
+		}
+	}
+	return narrow(decimal.NewFromBigInt(root, -places)), true
+}

@@ -71,3 +71,45 @@ func TestSqrtIsNearest(t *testing.T) {
 		}
 	}
 }
+
+// TestRoot: the first case is the yearly fall that makes 14 % in five years, 0.86^(1/5) =
+// 0.970285..., that is 2.9714 % a year.
+func TestRoot(t *testing.T) {
+	for _, c := range []struct {
+		above, below int64
+		n            int
+		places       int32
+		want         string
+	}{
+		{86, 100, 5, 8, "0.97028583"}, {8, 1, 3, 4, "2"}, {8, 1, 3, 0, "2"}, {7, 1, 3, 0, "1"},
+		{0, 1, 4, 3, "0"}, {1, 1024, 10, 6, "0.5"}, {5, 1, 1, 2, "5"}, {1, 3, 1, 3, "0.333"},
+	} {
+		power := quantity.RatioOf(quantity.Int(c.above), quantity.Int(c.below))
+		got, ok := power.Root(c.n, c.places)
+		if want := must(t, c.want); !ok || !got.Equal(want) {
+			t.Errorf("root %d of %d/%d = %s %v, want %s", c.n, c.above, c.below, got, ok, c.want)
+		}
+	}
+	for _, r := range []quantity.Ratio{{}, quantity.Whole(quantity.Int(-8))} {
+		if got, ok := r.Root(3, 2); ok {
+			t.Errorf("root of %v = %s, want no answer", r, got)
+		}
+	}
+}
+
+func must(t *testing.T, text string) quantity.Number {
+	t.Helper()
+	n, err := quantity.ParseNumber(text)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+// TestLowest: 1.5/0.06 is 25/1.
+func TestLowest(t *testing.T) {
+	got := quantity.RatioOf(must(t, "1.5"), must(t, "0.06")).Lowest()
+	if got.Numerator.String() != "25" || got.Denominator.String() != "1" {
+		t.Errorf("lowest terms %s/%s, want 25/1", got.Numerator, got.Denominator)
+	}
+}

@@ -2,8 +2,9 @@
 //
 // A Base is the energy use and the economy of one year, taken from the ledger at a sealed
 // position. A Scenario is a list of rows, each an assumption with its source. A Lever is a kind of
-// assumption: growth, structure, efficiency, switch, grid factor. Projecting a scenario from a
-// base gives a Pathway, year by year; its Peak is a verdict; several pathways make a Comparison.
+// assumption: growth, structure, efficiency, switch, grid factor and others. Projecting a scenario
+// from a base gives a Pathway, year by year; its Peak is a verdict; several pathways make a
+// Comparison. A year in the making is a Draft.
 //
 // Every figure of a pathway is exact: a cell of a year is one fraction, rounded once, and only
 // where its decimals do not end. Totals are the sums of the cells under them, and no cell is
@@ -27,21 +28,21 @@ type Base struct {
 	Year int
 	// Cells hold the energy use of the year by sector and commodity, each pair at most once.
 	Cells []Cell
+	// Water holds the use of water in the same way; only the quantity counts.
+	Water []Cell
 	// Carriers hold, for every commodity a switch may lead to, what one book unit of it stands for.
 	Carriers map[string]Carrier
-	// Drivers hold the GDP of the three sectors in yuan and the population in persons.
-	Drivers map[string]quantity.Number
+	// Units hold the book unit of commodities, so that a price in another one is noticed.
+	Units map[string]string
+	// Drivers hold the GDP of the three sectors in yuan and the population in persons; Vintages the
+	// day on which each was published, where it is known.
+	Drivers  map[string]quantity.Number
+	Vintages map[string]string
 	// History holds the years before, in order.
 	History []Year
-	// Gaps say what is missing under the figures; they are shown with every result.
-	Gaps []string
-}
-
-// Pins name the inventory a base was taken from, so that anyone can take it again.
-type Pins struct {
-	Position               int
-	Head, Policy, Boundary string
-	Sets                   []string
+	// Gaps say what is missing under the figures; they are shown with every result. WaterGaps say
+	// the same of water.
+	Gaps, WaterGaps []string
 }
 
 // Cell is the use of one commodity by one sector in one year: in book units, in kgce, and the CO2
@@ -59,17 +60,19 @@ type Carrier struct {
 // Check says everything that keeps a base from being projected.
 func (b Base) Check() error {
 	faults := b.checkFactors()
-	seen := map[[2]string]bool{}
-	for _, cell := range b.Cells {
-		if err := b.checkCell(cell); err != nil {
-			faults = append(faults, err)
+	for _, cells := range [][]Cell{b.Cells, b.Water} {
+		seen := map[[2]string]bool{}
+		for _, cell := range cells {
+			if err := b.checkCell(cell); err != nil {
+				faults = append(faults, err)
+			}
+			pair := [2]string{cell.Sector, cell.Commodity}
+			if seen[pair] {
+				faults = append(faults, b.fault("%s of %s stands twice; add the two up",
+					cell.Commodity, cell.Sector))
+			}
+			seen[pair] = true
 		}
-		pair := [2]string{cell.Sector, cell.Commodity}
-		if seen[pair] {
-			faults = append(faults, b.fault("%s of %s stands twice; add the two up",
-				cell.Commodity, cell.Sector))
-		}
-		seen[pair] = true
 	}
 	for i, year := range b.History {
 		if year.Year >= b.Year || i > 0 && year.Year <= b.History[i-1].Year {
@@ -110,7 +113,8 @@ func (b Base) checkCell(cell Cell) error {
 	driver := DriverOf(cell.Sector)
 	switch {
 	case driver == "":
-		return b.fault("%q is not a sector with cells; write one of %v", cell.Sector, CellSectors())
+		return b.fault("%q is not a sector with cells; write one of %v or a code such as c37",
+			cell.Sector, CellSectors())
 	case cell.Commodity == "":
 		return b.fault("a cell of %s names no commodity", cell.Sector)
 	}
@@ -121,17 +125,30 @@ func (b Base) checkCell(cell Cell) error {
 		}
 		used = used || !figure.IsZero()
 	}
-	if used && b.Drivers[driver].IsZero() {
+	if used && b.driver(driver).IsZero() {
 		return b.fault("%s uses %s and its driver %s is 0 or missing; give the driver",
 			cell.Sector, cell.Commodity, driver)
 	}
 	return nil
 }
 
+// driver returns a driver of the base year, GDP as the sum of its parts.
+func (b Base) driver(name string) quantity.Number { return driverIn(b.Drivers, name) }
+
+func driverIn(drivers map[string]quantity.Number, name string) quantity.Number {
+	if name != GDP {
+		return drivers[name]
+	}
+	var gdp quantity.Number
+	for _, part := range GDPDrivers() {
+		gdp = gdp.Add(drivers[part])
+	}
+	return gdp
+}
+
 // byPlace orders cells by sector as shown, then by commodity.
 func byPlace(a, b Cell) int {
-	return cmp.Or(cmp.Compare(sectorOrder(a.Sector), sectorOrder(b.Sector)),
-		cmp.Compare(a.Commodity, b.Commodity))
+	return cmp.Or(bySector(a.Sector, b.Sector), cmp.Compare(a.Commodity, b.Commodity))
 }
 
 // sorted walks a map in the order of its keys.

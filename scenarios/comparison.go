@@ -50,7 +50,7 @@ func Compare(pathways []Pathway, reference string) (Comparison, error) {
 	years := pathways[at].Years
 	comparison := Comparison{Reference: reference, BaseYear: years[0].Year}
 	for _, pathway := range pathways {
-		if !samePins(pathway.Pins, pathways[at].Pins) || len(pathway.Years) != len(years) ||
+		if len(pathway.Pins.Moved(pathways[at].Pins)) > 0 || len(pathway.Years) != len(years) ||
 			pathway.Years[0].Year != years[0].Year {
 			return Comparison{}, fmt.Errorf("scenarios %q and %q differ in base or horizon; "+
 				"project both from one base to one year", pathway.Scenario, reference)
@@ -66,11 +66,6 @@ func Compare(pathways []Pathway, reference string) (Comparison, error) {
 		}
 	}
 	return comparison, nil
-}
-
-func samePins(a, b Pins) bool {
-	return a.Position == b.Position && a.Head == b.Head && a.Policy == b.Policy &&
-		a.Boundary == b.Boundary && slices.Equal(a.Sets, b.Sets)
 }
 
 func against(year, other Year) Against {

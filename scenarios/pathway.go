@@ -16,26 +16,11 @@ type Pathway struct {
 	History, Years []Year
 	// Idle holds the rows that had no say in any year: the scenario names a use that the base does
 	// not have, a nearer row speaks instead, or the years lie outside the pathway.
-	Idle []Row
-	Gaps []string
+	Idle            []Row
+	Gaps, WaterGaps []string
+	// Vintages hold, by driver, the day on which the figure of the base year was published.
+	Vintages map[string]string
 }
-
-// Year is the totals of a year, with the cells and drivers under them where it is a projected one.
-// Energy is in kgce, CO2 in kg, GDP in yuan.
-type Year struct {
-	Year             int
-	Energy, CO2, GDP quantity.Number
-	// Complete says that nothing is missing under the totals.
-	Complete bool
-	Cells    []Cell
-	Drivers  map[string]quantity.Number
-}
-
-// EnergyPerGDP returns kgce per yuan, undivided.
-func (y Year) EnergyPerGDP() quantity.Ratio { return quantity.RatioOf(y.Energy, y.GDP) }
-
-// CO2PerGDP returns kg CO2 per yuan, undivided.
-func (y Year) CO2PerGDP() quantity.Ratio { return quantity.RatioOf(y.CO2, y.GDP) }
 
 // horizonMax is how many years a pathway may reach; beyond it Project returns an error. From any
 // base since 2005 it holds 2060, the year of China's neutrality target, and every year more adds
@@ -56,16 +41,14 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 	base.Cells = slices.Clone(base.Cells)
 	slices.SortFunc(base.Cells, byPlace)
 	pathway := Pathway{Scenario: scenario.Name, Lineage: scenario.Lineage,
-		Pins: base.Pins, Gaps: base.Gaps}
-	for _, year := range base.History {
-		if year.Complete {
-			pathway.History = append(pathway.History, year)
-		}
+		Pins: base.Pins, Gaps: base.Gaps, WaterGaps: base.WaterGaps, Vintages: base.Vintages}
+	run := &run{base: &base, touched: map[int]bool{}}
+	if err := run.complete(scenario, levers); err != nil {
+		return Pathway{}, err
 	}
-	touched := map[int]bool{}
+	pathway.History = run.history(scenario, levers)
 	for year := base.Year; year <= horizon; year++ {
-		draft := newDraft(&base, year)
-		draft.touched = touched
+		draft := run.draft(year)
 		for _, lever := range levers {
 			if err := lever.Apply(draft, rowsOf(lever, scenario.Rows)); err != nil {
 				return Pathway{}, err
@@ -74,11 +57,62 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 		pathway.Years = append(pathway.Years, draft.settle())
 	}
 	for _, row := range scenario.Rows {
-		if !touched[row.Line] {
+		if !run.touched[row.Line] {
 			pathway.Idle = append(pathway.Idle, row)
 		}
 	}
 	return pathway, pathway.Check()
+}
+
+// run is what the years of one projection share.
+type run struct {
+	base    *Base
+	touched map[int]bool
+	// past holds the years done so far, the base year first.
+	past []past
+}
+
+// past is how far the services of a year had moved, and its drivers.
+type past struct {
+	services map[string]quantity.Ratio
+	drivers  map[string]quantity.Number
+}
+
+// complete lets levers state what the ledger does not hold.
+func (r *run) complete(scenario Scenario, levers []Lever) error {
+	for _, lever := range levers {
+		ground, ok := lever.(Ground)
+		if !ok {
+			continue
+		}
+		said, err := ground.Complete(r.base, rowsOf(lever, scenario.Rows))
+		if err != nil {
+			return err
+		}
+		for _, row := range said {
+			r.touched[row.Line] = true
+		}
+	}
+	return r.base.Check()
+}
+
+// history returns the complete years before the base, as levers that look back leave them.
+func (r *run) history(scenario Scenario, levers []Lever) (years []Year) {
+	for _, year := range r.base.History {
+		if year.Complete {
+			years = append(years, year)
+		}
+	}
+	for _, lever := range levers {
+		if past, ok := lever.(Past); ok {
+			var said []Row
+			years, said = past.History(r.base, years, rowsOf(lever, scenario.Rows))
+			for _, row := range said {
+				r.touched[row.Line] = true
+			}
+		}
+	}
+	return years
 }
 
 // rowsOf returns the rows a lever answers to.
@@ -99,25 +133,8 @@ func (p Pathway) Check() error {
 			return fmt.Errorf("pathway %s: year %d follows %d",
 				p.Scenario, year.Year, p.Years[i-1].Year)
 		}
-		var energy, co2, gdp quantity.Number
-		for _, cell := range year.Cells {
-			if cell.Quantity.Sign() < 0 || cell.Energy.Sign() < 0 || cell.CO2.Sign() < 0 {
-				return fmt.Errorf("pathway %s: %s of %s is negative in %d: %s",
-					p.Scenario, cell.Commodity, cell.Sector, year.Year, cell.Quantity)
-			}
-			energy, co2 = energy.Add(cell.Energy), co2.Add(cell.CO2)
-		}
-		for _, driver := range GDPDrivers() {
-			gdp = gdp.Add(year.Drivers[driver])
-		}
-		for _, total := range []struct {
-			name      string
-			got, want quantity.Number
-		}{{"energy", year.Energy, energy}, {"CO2", year.CO2, co2}, {"GDP", year.GDP, gdp}} {
-			if !total.got.Equal(total.want) {
-				return fmt.Errorf("pathway %s: %s of %d is %s, and its parts sum to %s",
-					p.Scenario, total.name, year.Year, total.got, total.want)
-			}
+		if err := year.check(); err != nil {
+			return fmt.Errorf("pathway %s: %w", p.Scenario, err)
 		}
 	}
 	return nil

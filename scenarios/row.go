@@ -11,11 +11,20 @@ import (
 	"carbonledger/table"
 )
 
-// The units of what is in force throughout the years of a row: a yearly rate of change, and energy
-// needed per energy replaced. In any other unit a row leads to a level in its last year.
+// The units of what is in force throughout the years of a row: a yearly rate of change, energy
+// needed per energy replaced, and others like them. In any other unit a row leads to a level in its
+// last year.
 const (
-	PerYear   = "%/yr"
-	PerEnergy = "kgce/kgce"
+	PerYear        = "%/yr"
+	PerEnergy      = "kgce/kgce"
+	Years          = "yr"
+	HoursPerYear   = "h/yr"
+	PerWater       = "kWh/m3"
+	PerCaptured    = "kWh/tCO2"
+	PerArea        = "tCO2/ha"
+	PreviousIs100  = "previous=100"
+	holdsUnitsText = PerYear + " " + PerEnergy + " " + Years + " " + HoursPerYear + " " +
+		PerWater + " " + PerCaptured + " " + PerArea + " " + PreviousIs100
 )
 
 // Row is one assumption of a scenario: what changes, where, when, how much, and who says so.
@@ -30,6 +39,9 @@ type Row struct {
 	Unit                  string
 	Shape                 Shape
 	Source                string
+	// Cost and Spread are empty where the file has no such columns.
+	Cost   Cost
+	Spread Spread
 	// Line is the place in the file.
 	Line int
 
@@ -47,7 +59,7 @@ func (r Row) IsRate() bool { return r.Unit == PerYear }
 
 // isWay says whether the row leads to a level over several years.
 func (r Row) isWay() bool {
-	return r.Unit != PerYear && r.Unit != PerEnergy && r.First != r.Last
+	return r.First != r.Last && !slices.Contains(strings.Fields(holdsUnitsText), r.Unit)
 }
 
 // Fault returns a fault of the row in one of its columns.
@@ -86,12 +98,25 @@ type record struct {
 	Unit      string `csv:"unit"`
 	Shape     string `csv:"shape,omitempty"`
 	Source    string `csv:"source"`
+
+	Invest       string `csv:"invest,omitempty"`
+	Life         string `csv:"life,omitempty"`
+	Run          string `csv:"run,omitempty"`
+	Low          string `csv:"low,omitempty"`
+	High         string `csv:"high,omitempty"`
+	Distribution string `csv:"distribution,omitempty"`
+	Group        string `csv:"group,omitempty"`
 }
+
+// columnsNeeded is how many columns every file has; those behind them are written where they say
+// something.
+const columnsNeeded = 11
 
 // cells returns the columns in the order of the format.
 func (r record) cells() []string {
 	return []string{r.Scenario, r.Inherits, r.Lever, r.Sector, r.Commodity, r.To,
-		r.Year, r.Value, r.Unit, r.Shape, r.Source}
+		r.Year, r.Value, r.Unit, r.Shape, r.Source,
+		r.Invest, r.Life, r.Run, r.Low, r.High, r.Distribution, r.Group}
 }
 
 // cell returns the cell of a column, and "" for an unknown one.
@@ -104,7 +129,13 @@ func (r record) cell(name string) string {
 
 // isDeclaration says whether the row does no more than name its scenario.
 func (r record) isDeclaration() bool {
-	return r.Lever+r.Sector+r.Commodity+r.To+r.Year+r.Value+r.Unit+r.Shape == ""
+	for i, cell := range r.cells() {
+		named := i < 2 || i == columnsNeeded-1
+		if cell != "" && !named {
+			return false
+		}
+	}
+	return true
 }
 
 // record returns the row in its canonical spelling.
@@ -112,8 +143,12 @@ func (r Row) record() record {
 	if r.Lever == "" {
 		return record{Scenario: r.Scenario, Inherits: r.inherits, Source: r.Source}
 	}
-	return record{r.Scenario, r.inherits, r.Lever, r.Sector, r.Commodity, r.To,
-		years(r.First, r.Last), r.Value.String(), r.Unit, string(r.Shape), r.Source}
+	printed := record{Scenario: r.Scenario, Inherits: r.inherits, Lever: r.Lever, Sector: r.Sector,
+		Commodity: r.Commodity, To: r.To, Year: years(r.First, r.Last), Value: r.Value.String(),
+		Unit: r.Unit, Shape: string(r.Shape), Source: r.Source}
+	r.Cost.print(&printed)
+	r.Spread.print(&printed)
+	return printed
 }
 
 // years prints a year or a range of years.
@@ -154,7 +189,8 @@ func parseRow(file string, line int, r record) (Row, []table.Fault) {
 			faults = append(faults, *fault)
 		}
 	}
-	return row, faults
+	faults = append(faults, row.readCost(r)...)
+	return row, append(faults, row.readSpread(r)...)
 }
 
 // readYears reads 2030 or 2023-2030. An empty cell has its fault already.
@@ -162,21 +198,29 @@ func (r *Row) readYears(from record) *table.Fault {
 	if from.Year == "" {
 		return nil
 	}
+	first, last, ok := ParseYears(from.Year)
 	fault := r.Fault("year", "scenario.year", strconv.Itoa(yearFirst), strconv.Itoa(yearLast))
-	m := formYears.FindStringSubmatch(strings.Join(strings.Fields(from.Year), ""))
-	if m == nil {
+	switch r.First, r.Last = first, last; {
+	case !ok:
 		return &fault
-	}
-	r.First, _ = strconv.Atoi(m[1])
-	r.Last, _ = strconv.Atoi(cmp.Or(m[2], m[1]))
-	switch {
-	case r.First < yearFirst || r.First > yearLast || r.Last < yearFirst || r.Last > yearLast:
-		return &fault
-	case r.First > r.Last:
-		fault = r.Fault("year", "scenario.year-order", years(r.Last, r.First))
+	case first > last:
+		fault = r.Fault("year", "scenario.year-order", years(last, first))
 		return &fault
 	}
 	return nil
+}
+
+// ParseYears reads a year or a range of years and says whether it is one. A range may run
+// backwards.
+func ParseYears(text string) (first, last int, ok bool) {
+	m := formYears.FindStringSubmatch(strings.Join(strings.Fields(text), ""))
+	if m == nil {
+		return 0, 0, false
+	}
+	first, _ = strconv.Atoi(m[1])
+	last, _ = strconv.Atoi(cmp.Or(m[2], m[1]))
+	inside := first >= yearFirst && first <= yearLast && last >= yearFirst && last <= yearLast
+	return first, last, inside
 }
 
 // wholeMax and decimalsMax bound the digits of a value. A rate is multiplied by itself year after
@@ -185,17 +229,22 @@ func (r *Row) readYears(from record) *table.Fault {
 const wholeMax, decimalsMax = 9, 6
 
 func (r *Row) readValue(from record) *table.Fault {
-	text, code, args := table.Decimal(from.Value)
+	return r.readNumber("value", from.Value, &r.Value)
+}
+
+// readNumber reads a plain and short decimal.
+func (r *Row) readNumber(field, cell string, into *quantity.Number) *table.Fault {
+	text, code, args := table.Decimal(cell)
 	whole, decimals, _ := strings.Cut(strings.TrimPrefix(text, "-"), ".")
 	if len(whole) > wholeMax || len(decimals) > decimalsMax {
 		code, args = "scenario.digits", []string{strconv.Itoa(wholeMax), strconv.Itoa(decimalsMax)}
 	}
 	if code == "" {
 		// What table.Decimal returns without a fault is a plain decimal, and it is short.
-		r.Value, _ = quantity.ParseNumber(text)
+		*into, _ = quantity.ParseNumber(text)
 		return nil
 	}
-	fault := r.Fault("value", code, args...)
+	fault := r.Fault(field, code, args...)
 	return &fault
 }
 

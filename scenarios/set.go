@@ -191,7 +191,7 @@ func (s Set) Scenario(name string) (Scenario, bool) {
 
 // Text returns the file in its canonical spelling: Parse reads it back to the same set, and equal
 // sets have equal texts, so a digest of it names the assumptions.
-func (s Set) Text() string { return text(s.rows) }
+func (s Set) Text() string { return TextOf(s.rows) }
 
 // Text returns the resolved scenario as a file of its own that inherits nothing.
 func (s Scenario) Text() string {
@@ -203,18 +203,27 @@ func (s Scenario) Text() string {
 	if len(rows) == 0 {
 		rows = []Row{{Scenario: s.Name}}
 	}
-	return text(rows)
+	return TextOf(rows)
 }
 
-func text(rows []Row) string {
-	var b strings.Builder
-	b.WriteString(strings.Join(table.Columns[record](), ",") + "\n")
-	for _, row := range rows {
-		cells := row.record().cells()
-		for i, cell := range cells {
-			cells[i] = quote(cell)
+// TextOf prints rows as a scenario file.
+func TextOf(rows []Row) string {
+	header := table.Columns[record]()
+	used := columnsNeeded
+	lines := make([][]string, len(rows))
+	for i, row := range rows {
+		lines[i] = row.record().cells()
+		for at, cell := range lines[i] {
+			lines[i][at] = quote(cell)
+			if cell != "" {
+				used = max(used, at+1)
+			}
 		}
-		b.WriteString(strings.Join(cells, ",") + "\n")
+	}
+	var b strings.Builder
+	b.WriteString(strings.Join(header[:used], ",") + "\n")
+	for _, line := range lines {
+		b.WriteString(strings.Join(line[:used], ",") + "\n")
 	}
 	return b.String()
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
 	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
@@ -122,5 +123,6 @@ func (s *session) demoIntensity(ctx context.Context, _ string) error {
 func (s *session) demoScenarios(ctx context.Context, folder string) error {
 	s.step("demo.scenarios")
 	return s.compare(ctx, filepath.Join(folder, "scenarios.csv"), engine.Projection{
-		Policy: policyDefault, Base: demoYear, Horizon: 2030}, []int{demoYear, 2025, 2030})
+		Policy:   policyDefault,
+		Question: planning.Question{Base: demoYear, Horizon: 2030}}, []int{demoYear, 2025, 2030})
 }

@@ -142,7 +142,8 @@ func (s *session) importAll(ctx context.Context, files []string, how engine.Impo
 
 // ahead opens files in their order, a few before they are asked for, so that reading and taking
 // apart the next ones goes on while one is posted.
-func ahead(ctx context.Context, files []string, how engine.Import) iter.Seq2[string, engine.Opened] {
+func ahead(ctx context.Context, files []string, how engine.Import) iter.Seq2[string,
+	engine.Opened] {
 	return func(yield func(string, engine.Opened) bool) {
 		ctx, cancel := context.WithCancel(ctx)
 		defer cancel()

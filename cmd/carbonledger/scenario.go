@@ -6,6 +6,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
 	"carbonledger/scenarios"
 )
@@ -31,8 +32,8 @@ func projection(c *cli.Context) (engine.Projection, error) {
 		return engine.Projection{}, usage("usage.scenario", c.Command.Name)
 	}
 	return engine.Projection{Policy: c.String("policy"), AsOf: c.Int("as-of"),
-		Area: c.String("area"), Base: c.Int("base"), Horizon: c.Int("to"),
-		Only: c.String("scenario")}, nil
+		Question: planning.Question{Area: c.String("area"), Base: c.Int("base"),
+			Horizon: c.Int("to"), Only: c.String("scenario")}}, nil
 }
 
 func scenarioRun(c *cli.Context) error {

@@ -72,8 +72,28 @@ func Pathway(p scenarios.Pathway, lang table.Lang) Table {
 		t.Rows = append(t.Rows, append([]string{strconv.Itoa(year.Year), Term(lang, source)},
 			yearCells(year, lang)...))
 	}
-	t.Notes = scenarioNotes(p, lang)
+	t.Notes = append(moneyNotes(p, lang), scenarioNotes(p, lang)...)
 	return t
+}
+
+// moneyNotes tell which years stand at prices of their own, and when GDP was published.
+func moneyNotes(p scenarios.Pathway, lang table.Lang) (notes []string) {
+	var nominal []string
+	for _, year := range p.History {
+		if year.Nominal {
+			nominal = append(nominal, strconv.Itoa(year.Year))
+		}
+	}
+	if len(nominal) > 0 {
+		notes = append(notes, Say(lang, "scenario.nominal", strings.Join(nominal, ", ")))
+	}
+	for _, driver := range scenarios.GDPDrivers() {
+		if day, ok := p.Vintages[driver]; ok {
+			return append(notes, Say(lang, "scenario.vintage",
+				strconv.Itoa(p.Years[0].Year), day))
+		}
+	}
+	return notes
 }
 
 func yearCells(y scenarios.Year, lang table.Lang) []string {
@@ -148,8 +168,9 @@ func scenarioNotes(p scenarios.Pathway, lang table.Lang) []string {
 		notes = append(notes, Say(lang, "scenario.gap", gap))
 	}
 	for _, row := range p.Idle {
-		notes = append(notes, Say(lang, "scenario.idle", strconv.Itoa(row.Line), row.Lever,
-			row.Sector, row.Commodity))
+		idle := Say(lang, "scenario.idle", strconv.Itoa(row.Line), row.Lever, row.Sector,
+			row.Commodity)
+		notes = append(notes, strings.TrimRight(idle, ", 、")) // no commodity, no comma
 	}
 	return append(notes, Say(lang, "scenario.pins", p.Pins.Boundary,
 		strconv.Itoa(p.Pins.Position), p.Pins.Head[:min(16, len(p.Pins.Head))], p.Pins.Policy))

@@ -1,48 +1,56 @@
 package levers
 
 import (
+	"slices"
+
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
-// Efficiency changes the energy a sector uses per unit of its driver by a yearly rate; a negative
-// rate saves.
+// Efficiency changes the energy a sector uses per unit of its service, by a yearly rate or to a
+// level; negative values save.
 //
-//	use of the year = use x product of (1 + rate/100)
+//	rate:  use of the year = use x product of (1 + rate/100)
+//	level: use of the year = use x (1 + change/100), change := change + (value - change) x covered
 //
 // Of several rows the one with the nearest sector is obeyed, and among those the one that names the
-// commodity before the one for all commodities.
+// commodity before the one for all commodities. Levels work on what rates leave. With a cost, it is
+// one for each tce saved in the year against the use without the lever.
 type Efficiency struct{}
 
-var efficiencyForm = form{
-	sectors: []string{scenarios.All, scenarios.Primary, scenarios.Secondary, scenarios.Industry,
-		scenarios.Construction, scenarios.Tertiary, scenarios.Transport, scenarios.Services,
-		scenarios.Residential},
-	commodities: oneOrAll,
-	bounds:      map[string]bound{scenarios.PerYear: aboveMinusHundred},
+var efficiencyForm = course.Form{
+	Commodities: course.OneOrAll,
+	Bounds: course.Bounds{
+		scenarios.PerYear: course.AboveMinusHundred, "%": course.AboveMinusHundred},
+	Costs: true,
 }
 
 // Names returns the words of the lever column.
 func (Efficiency) Names() []string { return []string{"efficiency"} }
 
 // Check says what in a row does not fit.
-func (Efficiency) Check(row scenarios.Row) []table.Fault { return efficiencyForm.check(row) }
+func (Efficiency) Check(row scenarios.Row) []table.Fault { return efficiencyForm.Check(row) }
 
-// Apply scales the uses.
+// Apply scales the uses. A row with a cost tells in tonnes what it saves, so services come first.
 func (Efficiency) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
+	if slices.ContainsFunc(rows, func(row scenarios.Row) bool { return !row.Cost.IsZero() }) {
+		d.Drive()
+	}
 	for i := range d.Uses {
 		use := &d.Uses[i]
-		use.Scale(quantity.Whole(index(d, rows, func(row scenarios.Row) (int, bool) {
-			steps, ok := scenarios.Distance(use.Sector, row.Sector)
-			switch row.Commodity {
-			case use.Commodity:
-				return 2 * steps, ok
-			case scenarios.All:
-				return 2*steps + 1, ok
-			}
-			return 0, false
-		})))
+		before := use.Energy
+		near := func(row scenarios.Row) (int, bool) {
+			return course.Distance(row, use.Sector, use.Commodity)
+		}
+		use.Scale(quantity.Whole(course.Index(d, course.Rates(rows), near)))
+		to := course.Closest(course.Ways(rows), use.Sector, use.Commodity)
+		if change := course.Level(d, to, course.Nought); !change.Numerator.IsZero() {
+			use.Scale(course.Changed(change))
+		}
+		mine := course.Closest(rows, use.Sector, use.Commodity)
+		course.Size(d, mine, course.PerTonne(before.Sub(use.Energy)))
 	}
 	return nil
 }

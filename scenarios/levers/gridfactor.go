@@ -5,6 +5,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -19,11 +20,12 @@ import (
 type GridFactor struct{}
 
 // The two units of a level are one number: 1 t/MWh = 1 kg/kWh.
-var gridForm = form{
-	sectors:     []string{scenarios.All},
-	commodities: electricityOnly,
-	bounds: map[string]bound{
-		scenarios.PerYear: aboveMinusHundred, "kgCO2/kWh": notNegative, "tCO2/MWh": notNegative,
+var gridForm = course.Form{
+	Sectors:     []string{scenarios.All},
+	Commodities: course.PowerOnly,
+	Bounds: course.Bounds{
+		scenarios.PerYear: course.AboveMinusHundred, "kgCO2/kWh": course.NotNegative,
+		"tCO2/MWh": course.NotNegative,
 	},
 }
 
@@ -31,33 +33,30 @@ var gridForm = form{
 func (GridFactor) Names() []string { return []string{"grid-factor"} }
 
 // Check says what in a row does not fit.
-func (GridFactor) Check(row scenarios.Row) []table.Fault { return gridForm.check(row) }
+func (GridFactor) Check(row scenarios.Row) []table.Fault { return gridForm.Check(row) }
 
 // Apply scales the CO2 of electricity.
 func (GridFactor) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
-	factor := unity
+	factor := course.Unity
 	for _, row := range rows {
 		if row.IsRate() {
-			rates := index(d, []scenarios.Row{row}, always)
+			rates := course.Index(d, []scenarios.Row{row}, always)
 			factor = factor.Mul(quantity.Whole(rates))
 			continue
 		}
-		covered := coveredBy(d, row)
+		covered := course.CoveredBy(d, row)
 		if covered.Numerator.IsZero() {
 			continue
 		}
-		base := d.Base.Carriers[electricity].CO2Per
+		base := d.Base.Carriers[course.Electricity].CO2Per
 		if base.IsZero() {
 			return row.Fault("unit", "scenario.grid-base", strconv.Itoa(d.Base.Year))
 		}
-		factor = towards(factor, quantity.RatioOf(row.Value, base), covered)
+		factor = course.Towards(factor, quantity.RatioOf(row.Value, base), covered)
 		d.Touch(row)
 	}
-	for i := range d.Uses {
-		if d.Uses[i].Commodity == electricity {
-			d.Uses[i].CO2 = d.Uses[i].CO2.Mul(factor)
-		}
-	}
+	scalePower(d, factor)
+	d.GridLed = len(rows) > 0
 	return nil
 }
 

@@ -2,6 +2,7 @@ package levers
 
 import (
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -10,34 +11,36 @@ import (
 //	driver of the year = driver of the base year x product of (1 + rate/100)
 //
 // A row for all sets the GDP of the three sectors and leaves the population alone; a row for one
-// sector goes before it.
+// sector goes before it. Rows of population are part of it: see population.go.
 type Growth struct{}
 
-var growthForm = form{
-	sectors: []string{scenarios.All, scenarios.Primary, scenarios.Secondary, scenarios.Tertiary,
+var growthForm = course.Form{
+	Sectors: []string{scenarios.All, scenarios.Primary, scenarios.Secondary, scenarios.Tertiary,
 		scenarios.Residential},
-	bounds: map[string]bound{scenarios.PerYear: aboveMinusHundred},
+	Bounds: course.Bounds{scenarios.PerYear: course.AboveMinusHundred},
 }
 
 // Names returns the words of the lever column.
-func (Growth) Names() []string { return []string{"growth"} }
+func (Growth) Names() []string { return []string{"growth", population} }
 
 // Check says what in a row does not fit.
-func (Growth) Check(row scenarios.Row) []table.Fault { return growthForm.check(row) }
+func (Growth) Check(row scenarios.Row) []table.Fault {
+	if row.Lever == population {
+		return populationForm.Check(row)
+	}
+	return growthForm.Check(row)
+}
 
 // Apply moves the drivers.
 func (Growth) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	for sector, driver := range gdpOf {
-		growth := index(d, rows, func(row scenarios.Row) (int, bool) {
+		growth := course.Index(d, course.Only(rows, "growth"), func(row scenarios.Row) (int, bool) {
 			return scenarios.Distance(sector, row.Sector)
 		})
 		d.Drivers[driver] = d.Drivers[driver].Mul(growth)
 	}
 	if people, ok := d.Drivers[scenarios.Population]; ok {
-		growth := index(d, rows, func(row scenarios.Row) (int, bool) {
-			return 0, row.Sector == scenarios.Residential
-		})
-		d.Drivers[scenarios.Population] = people.Mul(growth)
+		d.Drivers[scenarios.Population] = peopleOf(d, rows, people)
 	}
 	return nil
 }

@@ -1,14 +1,30 @@
 // Package levers holds the kinds of assumption a scenario can make, one file each.
 //
-// The order of All is the order in which they are applied, and it matters: growth moves the
-// economy, structure divides it anew, efficiency changes what a unit of it uses, switches replace
-// what is left of one commodity by another, and the grid factor weighs the electricity there is
-// after that. The order of the rows in a file does not matter.
+// The order of All is the order in which they are applied, and it matters. First comes what moves
+// the service of a sector, then what changes the energy a service takes, then what replaces one
+// carrier by another, each finding what the one before has left, then what weighs the electricity
+// there is after that, and at the end what stands beside the totals. The order of the rows in a
+// file does not matter.
 package levers
 
-import "carbonledger/scenarios"
+import (
+	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
+)
 
 // All returns every lever in the order of application.
 func All() []scenarios.Lever {
-	return []scenarios.Lever{Growth{}, Structure{}, Efficiency{}, Switch{}, GridFactor{}}
+	return []scenarios.Lever{
+		Remainder{},                                               // the base
+		Growth{}, Structure{}, FloorArea{}, Demand{}, OutputCap{}, // the service
+		Efficiency{}, Retrofit{}, // the intensity
+		ModalShift{}, Vehicles{}, Switch{}, WasteHeat{}, WaterSaving{}, Solar{}, CCUS{}, // the mix
+		GridFactor{}, NonFossil{}, // the factor
+		GreenPower{}, Sinks{}, Prices{}, Deflator{}, // beside the totals
+	}
+}
+
+// Carriers returns the commodities that levers lead to without a row naming them.
+func Carriers() []string {
+	return []string{course.Electricity, solarPower, wasteHeatID, "heat", "hydrogen", "biomass"}
 }

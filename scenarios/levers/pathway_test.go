@@ -181,7 +181,8 @@ func TestProjectRefuses(t *testing.T) {
 			"horizon 2083: not between the base year 2022 and 2082"},
 		{"a sector without cells", "cell primary", "cell secondary", 2030,
 			`base 2022: "secondary" is not a sector with cells; write one of ` +
-				`[primary industry construction transport services residential]`},
+				`[primary industry construction transport services residential other] ` +
+				`or a code such as c37`},
 		{"a negative use", "diesel 120", "diesel -120", 2030,
 			"base 2022: diesel of primary is negative: -120"},
 		{"a cell twice", "cell primary", "cell transport", 2030,

@@ -163,17 +163,44 @@ func TestWaysBegunBeforeTheBase(t *testing.T) {
 	}
 }
 
-// TestExampleDistrict reads the scenarios that newcomers run.
+// TestExampleDistrict reads the scenarios that newcomers run. What is made up there says so.
 func TestExampleDistrict(t *testing.T) {
-	data, err := os.ReadFile("../../examples/qingyunpu/scenarios.csv")
-	if err != nil {
-		t.Skip("the example is not here")
+	for _, file := range []string{"scenarios.csv", "measures.csv"} {
+		data, err := os.ReadFile("../../examples/qingyunpu/" + file)
+		if err != nil {
+			t.Skip("the example is not here")
+		}
+		set := parse(t, string(data))
+		for _, name := range set.Names() {
+			scenario, _ := set.Scenario(name)
+			if len(scenario.Rows) == 0 {
+				t.Errorf("%s of %s has no rows", name, file)
+			}
+			for _, row := range scenario.Rows {
+				if !strings.Contains(row.Source, "made up for the example") {
+					t.Errorf("%s:%d does not say that it is made up", file, row.Line)
+				}
+			}
+		}
 	}
-	set := parse(t, string(data))
-	for _, name := range set.Names() {
-		scenario, _ := set.Scenario(name)
-		if len(scenario.Rows) == 0 {
-			t.Errorf("%s has no rows", name)
+}
+
+// TestDocumentsNameEveryWord: the format tells how to write it, the method what it does.
+func TestDocumentsNameEveryWord(t *testing.T) {
+	for _, file := range []string{"format/scenario.md", "method/levers.md"} {
+		data, err := os.ReadFile("../../docs/" + file)
+		if err != nil {
+			t.Fatal(err)
+		}
+		words := strings.FieldsFunc(string(data), func(r rune) bool {
+			return r != '-' && (r < 'a' || r > 'z') && (r < '0' || r > '9')
+		})
+		for _, lever := range levers.All() {
+			for _, name := range lever.Names() {
+				if !slices.Contains(words, name) {
+					t.Errorf("%s does not name %s", file, name)
+				}
+			}
 		}
 	}
 }
@@ -201,6 +228,9 @@ func FuzzParse(f *testing.F) {
 	f.Add(header + "a,b,grid-factor,all,electricity,,2030,0.3,kgCO2/kWh,,x\nb,a,,,,,,,,,\n")
 	f.Add(header + "a,,structure,tertiary,,,2025,60,%,step,x\n" +
 		"a,,switch-ratio,all,a,b,2025,2,kgce/kgce,,\n")
+	f.Add(strings.TrimSpace(wide) + "\n" +
+		"a,,solar,c37,,,2023-2030,5,MW,s-curve,x,3500,20,-1.5,4,6,pert,roofs\n" +
+		"a,,output-cap,c3741,,,2025,90,%,,x,,,,,,,\n")
 	f.Fuzz(func(t *testing.T, text string) {
 		set, faults := scenarios.Parse("s.csv", []byte(text), levers.All())
 		for _, fault := range faults {

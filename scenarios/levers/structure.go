@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/course"
 	"carbonledger/table"
 )
 
@@ -22,9 +23,9 @@ import (
 // begin earlier.
 type Structure struct{}
 
-var structureForm = form{
-	sectors: []string{scenarios.Primary, scenarios.Secondary, scenarios.Tertiary},
-	bounds:  map[string]bound{"%": share},
+var structureForm = course.Form{
+	Sectors: []string{scenarios.Primary, scenarios.Secondary, scenarios.Tertiary},
+	Bounds:  course.Bounds{"%": course.Share},
 }
 
 // gdpOf names the GDP of the three sectors.
@@ -42,7 +43,7 @@ var shareRounding = quantity.Rounding{Places: 12, Mode: quantity.HalfEven}
 func (Structure) Names() []string { return []string{"structure"} }
 
 // Check says what in a row does not fit.
-func (Structure) Check(row scenarios.Row) []table.Fault { return structureForm.check(row) }
+func (Structure) Check(row scenarios.Row) []table.Fault { return structureForm.Check(row) }
 
 // division is GDP being divided: the sectors whose rows have begun, and the shares they have.
 type division struct {
@@ -56,7 +57,7 @@ func (Structure) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	v := division{d, map[string][]scenarios.Row{}, map[string]quantity.Ratio{}}
 	var last scenarios.Row
 	for _, row := range rows {
-		if coveredBy(d, row).Numerator.Sign() > 0 {
+		if course.CoveredBy(d, row).Numerator.Sign() > 0 {
 			v.rows[row.Sector] = append(v.rows[row.Sector], row)
 			last = row
 		}
@@ -93,7 +94,7 @@ func (v division) lead() error {
 					strconv.Itoa(v.draft.Base.Year))
 			}
 			from := left.Mul(quantity.RatioOf(gdp, free))
-			together[sectors[i]] = level(v.draft, v.rows[sectors[i]], from)
+			together[sectors[i]] = course.Level(v.draft, v.rows[sectors[i]], from)
 		}
 		for sector, share := range together {
 			v.shares[sector] = share
@@ -105,10 +106,10 @@ func (v division) lead() error {
 // rest returns the per cent of GDP that no row has given away, and the GDP after growth of the
 // sectors it goes to.
 func (v division) rest() (left quantity.Ratio, free quantity.Number) {
-	left = quantity.Whole(hundred)
-	for _, sector := range structureForm.sectors {
+	left = quantity.Whole(course.Hundred)
+	for _, sector := range structureForm.Sectors {
 		if share, ok := v.shares[sector]; ok {
-			left = left.Add(minus(share))
+			left = left.Sub(share)
 		} else {
 			free = free.Add(v.draft.Drivers[gdpOf[sector]])
 		}
@@ -119,26 +120,26 @@ func (v division) rest() (left quantity.Ratio, free quantity.Number) {
 // set makes drivers of the shares, or says that they do not sum to 100.
 func (v division) set(last scenarios.Row) error {
 	left, free := v.rest()
-	sum, _ := quantity.Whole(hundred).Add(minus(left)).Round(shareRounding)
+	sum, _ := quantity.Whole(course.Hundred).Sub(left).Round(shareRounding)
 	if left.Numerator.Sign() < 0 || left.Numerator.Sign() > 0 && free.IsZero() {
 		return last.Fault("value", "scenario.structure-sum",
 			strconv.Itoa(v.draft.Year), sum.String())
 	}
 	var gdp quantity.Number
 	var shares []quantity.Ratio
-	for _, sector := range structureForm.sectors {
+	for _, sector := range structureForm.Sectors {
 		value := v.draft.Drivers[gdpOf[sector]]
 		gdp = gdp.Add(value)
 		share, ok := v.shares[sector]
 		if !ok && !value.IsZero() {
 			share = left.Mul(quantity.RatioOf(value, free))
 		} else if !ok {
-			share = nought
+			share = course.Nought
 		}
 		shares = append(shares, share)
 	}
-	for i, part := range quantity.Split(hundred, overCommon(shares), shareRounding) {
-		v.draft.Drivers[gdpOf[structureForm.sectors[i]]] = gdp.Mul(part).Mul(percent)
+	for i, part := range quantity.Split(course.Hundred, overCommon(shares), shareRounding) {
+		v.draft.Drivers[gdpOf[structureForm.Sectors[i]]] = gdp.Mul(part).Mul(course.Percent)
 	}
 	return nil
 }

@@ -29,8 +29,8 @@ func TestWorkedExamples(t *testing.T) {
 	}
 }
 
-// checkPathway compares lines of "year sector commodity quantity energy co2", "year figure value"
-// or "idle line".
+// checkPathway compares lines of "year sector commodity quantity energy co2", "year figure value",
+// "year memo name sector value" or "idle line".
 func checkPathway(t *testing.T, pathway scenarios.Pathway, want string) {
 	t.Helper()
 	for line := range strings.Lines(want) {
@@ -44,7 +44,9 @@ func checkPathway(t *testing.T, pathway scenarios.Pathway, want string) {
 		at, _ := strconv.Atoi(fields[0])
 		year := pathway.Years[at-pathway.Years[0].Year]
 		got := figure(year, fields[1])
-		if len(fields) > 3 {
+		if fields[1] == "memo" {
+			got = memoText(year, fields[2], fields[3])
+		} else if len(fields) > 3 {
 			got = cellText(year, fields[1], fields[2])
 		}
 		if got = strings.Join(append(fields[:1:1], got), " "); got != strings.Join(fields, " ") {
@@ -55,12 +57,24 @@ func checkPathway(t *testing.T, pathway scenarios.Pathway, want string) {
 
 func figure(year scenarios.Year, name string) string {
 	value, ok := map[string]quantity.Number{
-		"energy": year.Energy, "co2": year.CO2, "gdp": year.GDP,
+		"energy": year.Energy, "co2": year.CO2, "gdp": year.GDP, "water": year.Water,
+		"sinks": year.Sinks, "net": year.Net(), "non-fossil": year.NonFossil,
+		"investment": year.Cost.Investment, "running": year.Cost.Running, "bill": year.Cost.Energy,
+		"cost": year.Cost.Total(),
 	}[name]
 	if !ok {
 		value = year.Drivers[name]
 	}
 	return name + " " + value.String()
+}
+
+func memoText(year scenarios.Year, name, sector string) string {
+	for _, memo := range year.Memos {
+		if memo.Name == name && memo.Sector == sector {
+			return strings.Join([]string{"memo", name, sector, memo.Value.String()}, " ")
+		}
+	}
+	return "no " + name + " of " + sector
 }
 
 func cellText(year scenarios.Year, sector, commodity string) string {
@@ -107,6 +121,9 @@ func readBase(t testing.TB, text string) scenarios.Base {
 		case "cell":
 			base.Cells = append(base.Cells, scenarios.Cell{Sector: f[1], Commodity: f[2],
 				Quantity: number(t, f[3]), Energy: number(t, f[4]), CO2: number(t, f[5])})
+		case "water":
+			base.Water = append(base.Water, scenarios.Cell{Sector: f[1], Commodity: f[2],
+				Quantity: number(t, f[3])})
 		case "driver":
 			base.Drivers[f[1]] = number(t, f[2])
 		case "carrier":

@@ -18,6 +18,8 @@ type Scanner struct {
 	Fields []Field
 	// Line is the physical line the current record begins with.
 	Line int
+	// Marked: the current record may have quotation marks.
+	Marked bool
 
 	data      []byte
 	separator byte
@@ -52,7 +54,7 @@ func (s *Scanner) Next() bool {
 		if at := bytes.IndexByte(s.data[start:], '\n'); at >= 0 {
 			end = start + at
 		}
-		if s.quote < end {
+		if s.Marked = s.quote < end; s.Marked {
 			s.Line = s.line
 			return s.quoted(start)
 		}

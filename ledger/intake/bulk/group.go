@@ -3,6 +3,7 @@ package bulk
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 	"sync"
@@ -58,7 +59,7 @@ const unit = 0x1f
 func (g *group) key(s *stream.Scanner, separator byte, scratch *[]byte) []byte {
 	if g.adjacent {
 		span := s.Span(g.columns[0], g.columns[len(g.columns)-1])
-		if bytes.IndexByte(span, '"') < 0 {
+		if !s.Marked || bytes.IndexByte(span, '"') < 0 {
 			return span
 		}
 	}
@@ -91,17 +92,14 @@ type cache struct {
 	slots []cacheSlot
 	used  int
 	keys  []byte
-	// last is where the last key was found: sorted files repeat it.
-	last uint64
 }
 
-// cacheSlot holds the key keys[from:from+length]; a free one has no length and a place of 0.
+// cacheSlot holds the key keys[from:from+length], with its first and last bytes beside it.
 type cacheSlot struct {
-	hash   uint64
-	from   uint64
-	length uint32
-	taken  bool
+	first, last  uint64
+	from, length uint32
 	place
+	taken bool
 }
 
 func newCache(g *group) *cache { return &cache{group: g, slots: make([]cacheSlot, 1<<8)} }
@@ -109,41 +107,44 @@ func newCache(g *group) *cache { return &cache{group: g, slots: make([]cacheSlot
 // find returns the slot of a key, or nil where no worker knows it. In a slot that is told no row
 // was told yet.
 func (c *cache) find(key []byte) *cacheSlot {
-	if slot := &c.slots[c.last]; slot.taken && c.isAt(slot, key) {
-		return slot
-	}
-	hash := hashOf(key)
+	first, last := ends(key)
+	hash := hashOf(key, first, last)
 	mask := uint64(len(c.slots) - 1)
 	for i := hash & mask; c.slots[i].taken; i = (i + 1) & mask {
-		if slot := &c.slots[i]; slot.hash == hash && c.isAt(slot, key) {
-			c.last = i
+		slot := &c.slots[i]
+		if slot.first == first && slot.last == last && int(slot.length) == len(key) &&
+			(len(key) <= 16 || c.isAt(slot, key)) {
 			return slot
 		}
 	}
-	return c.learn(key, hash)
+	return c.learn(key)
 }
 
+// isAt compares what lies between the first and the last eight bytes.
 func (c *cache) isAt(slot *cacheSlot, key []byte) bool {
-	return string(c.keys[slot.from:slot.from+uint64(slot.length)]) == string(key)
+	middle := uint32(len(key)) - 8
+	return string(c.keys[slot.from+8:slot.from+middle]) == string(key[8:middle])
 }
 
 // learn asks the group for a key that this worker has not met.
-func (c *cache) learn(key []byte, hash uint64) *cacheSlot {
+func (c *cache) learn(key []byte) *cacheSlot {
 	p, ok := c.group.known(key)
-	if !ok {
+	if !ok || len(c.keys) > math.MaxUint32-len(key) {
 		return nil
 	}
 	if c.used++; c.used*2 > len(c.slots) {
 		c.grow()
 	}
-	from := uint64(len(c.keys))
+	from := uint32(len(c.keys))
 	c.keys = append(c.keys, key...)
-	return c.put(cacheSlot{hash, from, uint32(len(key)), true, p})
+	first, last := ends(key)
+	return c.put(cacheSlot{first, last, from, uint32(len(key)), p, true})
 }
 
 func (c *cache) put(slot cacheSlot) *cacheSlot {
 	mask := uint64(len(c.slots) - 1)
-	i := slot.hash & mask
+	key := c.keys[slot.from : slot.from+slot.length]
+	i := hashOf(key, slot.first, slot.last) & mask
 	for c.slots[i].taken {
 		i = (i + 1) & mask
 	}
@@ -153,7 +154,7 @@ func (c *cache) put(slot cacheSlot) *cacheSlot {
 
 func (c *cache) grow() {
 	old := c.slots
-	c.slots, c.last = make([]cacheSlot, 2*len(old)), 0
+	c.slots = make([]cacheSlot, 2*len(old))
 	for _, slot := range old {
 		if slot.taken {
 			c.put(slot)
@@ -164,7 +165,8 @@ func (c *cache) grow() {
 // Hash and Mix make a number of texts and numbers: the same of the same, on every machine.
 func Hash(texts ...string) (hash uint64) {
 	for _, text := range texts {
-		hash = Mix(hash, hashOf([]byte(text)))
+		first, last := ends([]byte(text))
+		hash = Mix(hash, hashOf([]byte(text), first, last))
 	}
 	return hash
 }
@@ -175,19 +177,31 @@ func Mix(hash, n uint64) uint64 {
 	return high ^ low
 }
 
+// ends are the first and the last eight bytes of a key as numbers; of a shorter one all bytes are
+// in the two, and with the length no other key has the same.
+func ends(key []byte) (first, last uint64) {
+	n := len(key)
+	switch {
+	case n >= 8:
+		return binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[n-8:])
+	case n >= 4:
+		return uint64(binary.LittleEndian.Uint32(key)),
+			uint64(binary.LittleEndian.Uint32(key[n-4:]))
+	case n > 0:
+		return uint64(key[0])<<8 | uint64(key[n/2]), uint64(key[n-1])
+	}
+	return 0, 0
+}
+
 // hashOf mixes eight bytes at a time by the two halves of a product. It decides where a key is
 // looked for and nothing else.
-func hashOf(key []byte) uint64 {
-	const first, second = 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03 // odd, with bits spread evenly
-	hash := uint64(len(key)) * first
-	for ; len(key) >= 8; key = key[8:] {
-		high, low := bits.Mul64(hash^binary.LittleEndian.Uint64(key), second)
+func hashOf(key []byte, first, last uint64) uint64 {
+	const odd, other = 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03 // with bits spread evenly
+	hash := first ^ uint64(len(key))*odd
+	for i := 8; i+8 < len(key); i += 8 {
+		high, low := bits.Mul64(hash^binary.LittleEndian.Uint64(key[i:]), other)
 		hash = high ^ low
 	}
-	tail := uint64(0)
-	for i, c := range key {
-		tail |= uint64(c) << (8 * i)
-	}
-	high, low := bits.Mul64(hash^tail, first)
+	high, low := bits.Mul64(hash^odd, last^other)
 	return high ^ low
 }

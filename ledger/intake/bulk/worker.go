@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"bytes"
+	"encoding/binary"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -300,11 +301,9 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 	if at == len(text) && at > 0 {
 		return 0, 0, false
 	}
-	for _, c := range text[at:] {
-		serial = serial*10 + int64(c-'0')
-	}
-	prefix, digits := text[:at], uint8(len(text)-at)
-	if w.serie != math.MaxUint32 && digits == w.series.Digits && bytes.Equal(prefix, w.prefix) {
+	serial = digits(text[at:])
+	prefix, count := text[:at], uint8(len(text)-at)
+	if w.serie != math.MaxUint32 && count == w.series.Digits && bytes.Equal(prefix, w.prefix) {
 		return w.serie, serial, true
 	}
 	for _, c := range prefix {
@@ -313,9 +312,24 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 		}
 	}
 	w.prefix = append(w.prefix[:0], prefix...)
-	w.series = column.Series{Prefix: string(prefix), Digits: digits}
+	w.series = column.Series{Prefix: string(prefix), Digits: count}
 	w.serie = w.lists.series(w.series)
 	return w.serie, serial, true
+}
+
+// digits reads digits as a number, eight at a time: pairs, then fours, then all eight are joined,
+// each by one product.
+func digits(text []byte) (n int64) {
+	for ; len(text) >= 8; text = text[8:] {
+		x := binary.LittleEndian.Uint64(text) - 0x3030303030303030
+		x = (x*10 + x>>8) & 0x00ff00ff00ff00ff
+		x = (x*100 + x>>16) & 0x0000ffff0000ffff
+		n = n*100_000_000 + int64((x*10_000+x>>32)&0xffffffff)
+	}
+	for _, c := range text {
+		n = n*10 + int64(c-'0')
+	}
+	return n
 }
 
 // noteDocument follows the numbers of documents: as long as those of a series rise, none comes

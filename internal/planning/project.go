@@ -1,0 +1,125 @@
+package planning
+
+import (
+	"cmp"
+	"fmt"
+
+	"carbonledger/ledger/inventory"
+	"carbonledger/scenarios"
+	"carbonledger/scenarios/abatement"
+	"carbonledger/scenarios/levers"
+	"carbonledger/scenarios/targets"
+	"carbonledger/scenarios/trend"
+)
+
+// Question says which scenarios of a set to project, from where and how far.
+type Question struct {
+	// Area is the boundary; empty takes the one area of the book that reports GDP.
+	Area          string
+	Base, Horizon int
+	// Only names one scenario of the set; empty takes all.
+	Only string
+}
+
+// Project projects scenarios from the inventory of the base year. A row the base cannot follow is a
+// table.Fault.
+func Project(s inventory.State, set scenarios.Set, how Question) ([]scenarios.Pathway, error) {
+	base, err := BaseOf(s, how.Area, how.Base, set)
+	if err != nil {
+		return nil, err
+	}
+	names := set.Names()
+	if how.Only != "" {
+		names = []string{how.Only}
+	}
+	var pathways []scenarios.Pathway
+	for _, name := range names {
+		scenario, ok := set.Scenario(name)
+		if !ok {
+			return nil, fmt.Errorf("there is no scenario %q; the file has %v", name, set.Names())
+		}
+		pathway, err := scenarios.Project(base, scenario, levers.All(), how.Horizon)
+		if err != nil {
+			return nil, err
+		}
+		pathways = append(pathways, pathway)
+	}
+	return pathways, nil
+}
+
+// Stale says in what a state has moved on since a result was made; nothing means that the result
+// stands as it is.
+func Stale(pins scenarios.Pins, s inventory.State) []scenarios.Move {
+	return pins.Moved(PinsOf(s, pins.Boundary))
+}
+
+// Rebase projects the same scenario from the state it was made on and from another one, and tells
+// what changed: the base cell by cell, the pathway year by year, the verdict.
+func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
+	[]scenarios.Rebased, error) {
+	old, err := Project(before, set, how)
+	if err != nil {
+		return nil, fmt.Errorf("at position %d: %w", before.Book.Position(), err)
+	}
+	fresh, err := Project(after, set, how)
+	if err != nil {
+		return nil, err
+	}
+	var rebased []scenarios.Rebased
+	for i := range old {
+		rebased = append(rebased, scenarios.Rebase(old[i], fresh[i]))
+	}
+	return rebased, nil
+}
+
+// Judged is one scenario held against targets.
+type Judged struct {
+	Pathway scenarios.Pathway
+	Results []targets.Result
+}
+
+// Judge projects scenarios and holds each against the targets.
+func Judge(s inventory.State, set scenarios.Set, list []targets.Target, how Question) (
+	[]Judged, error) {
+	pathways, err := Project(s, set, how)
+	if err != nil {
+		return nil, err
+	}
+	judged := make([]Judged, len(pathways))
+	for i, pathway := range pathways {
+		judged[i] = Judged{pathway, targets.Assess(pathway, list)}
+	}
+	return judged, nil
+}
+
+// Abatement tells, for one scenario, what each measure with a cost brings and costs.
+func Abatement(s inventory.State, set scenarios.Set, how Question) ([]abatement.Measure, error) {
+	base, err := BaseOf(s, how.Area, how.Base, set)
+	if err != nil {
+		return nil, err
+	}
+	scenario, ok := set.Scenario(how.Only)
+	if !ok {
+		return nil, fmt.Errorf("there is no scenario %q; the file has %v", how.Only, set.Names())
+	}
+	var measures []abatement.Measure
+	for _, key := range abatement.Costed(scenario) {
+		measure, err := abatement.Of(base, scenario, levers.All(), how.Horizon, key)
+		if err != nil {
+			return nil, err
+		}
+		measures = append(measures, measure)
+	}
+	return measures, nil
+}
+
+// Trends writes what would come if the years of the book went on, as the rows of a scenario file.
+// Deflators of the set bring GDP to one price.
+func Trends(s inventory.State, set scenarios.Set, how Question, rule trend.Rule) (string, error) {
+	how.Only = cmp.Or(how.Only, set.Names()[0])
+	pathways, err := Project(s, set, how)
+	if err != nil {
+		return "", err
+	}
+	return scenarios.TextOf(trend.Of(pathways[0], "trend", rule, how.Horizon)), nil
+}
