@@ -94,7 +94,7 @@ func (b Batch) WithTallies(t Tallies) Batch {
 	whos, whats := make([]uint32, len(t.Whos)), make([]uint32, len(t.Whats))
 	whens := make([]uint32, len(t.Whens))
 	for i, who := range t.Whos {
-		whos[i] = s.tables.Who.Place(flows.Who(who))
+		whos[i] = s.tables.Who.Place(who)
 	}
 	for i, w := range t.Whats {
 		whats[i] = s.tables.What.Place(flows.What{From: w.From, To: w.To, Commodity: w.Commodity,
