@@ -139,6 +139,15 @@ func TestBeta(t *testing.T) {
 			}
 		}
 	}
+	wide := elementary.NewBeta(60, 40)
+	for x, want := 0.3, 0.0; x < 0.9; x, want = x+0.05, 0 {
+		for k := 60; k < 100; k++ {
+			want += choose(99, k) * math.Pow(x, float64(k)) * math.Pow(1-x, float64(99-k))
+		}
+		if got := wide.Below(x); math.Abs(got-want) > 1e-12 {
+			t.Errorf("beta 60 40 below %v = %v, want %v", x, got, want)
+		}
+	}
 	// Parameters that are not whole, from the identity I(x; 1/2, 1/2) = 2/pi arcsin(sqrt x).
 	half := elementary.NewBeta(0.5, 0.5)
 	for _, x := range []float64{0.01, 0.3, 0.5, 0.9} {
