@@ -18,6 +18,7 @@ type room struct {
 	// carrier within a year. gains has the net parts that the carriers of a sector win, for each
 	// profile.
 	used, byYear, gains []float64
+	co2, energy         []float64
 }
 
 // Start returns an evaluation with room of its own.
@@ -25,17 +26,18 @@ func (m *Model) Start() func(sample, results []float64) {
 	rows := m.sectors + m.carriers
 	r := &room{Model: m, level: make([]float64, rows), growth: make([]float64, rows),
 		used: make([]float64, len(m.energy)), byYear: make([]float64, len(m.factor)),
-		gains: make([]float64, len(m.profiles)*m.sectors*m.carriers)}
+		gains: make([]float64, len(m.profiles)*m.sectors*m.carriers),
+		co2:   make([]float64, m.width), energy: make([]float64, m.width)}
 	return r.evaluate
 }
 
 func (r *room) evaluate(sample, results []float64) {
 	r.move(sample)
 	for s := range r.sectors {
-		row := s * r.years
+		row := s * r.width
 		times, growth := r.level[s], r.growth[s]
-		used := r.used[row : row+r.years]
-		for y, x := range r.energy[row : row+r.years] {
+		used := r.used[row : row+r.width]
+		for y, x := range r.Model.energy[row : row+r.width] {
 			used[y] = x * times
 			times *= growth
 		}
@@ -43,18 +45,21 @@ func (r *room) evaluate(sample, results []float64) {
 	for c := range r.carriers {
 		times, growth := r.level[r.sectors+c], r.growth[r.sectors+c]
 		at := c
-		for _, x := range r.factor[c*r.years : (c+1)*r.years] {
+		for _, x := range r.factor[c*r.width : (c+1)*r.width] {
 			r.byYear[at] = x * times
 			times *= growth
 			at += r.carriers
 		}
 	}
-	clear(results)
+	clear(r.co2)
+	clear(r.energy)
 	if len(r.profiles) == 1 {
-		r.sumShifted(results[:r.years], results[r.years:2*r.years])
+		r.sumShifted()
 	} else {
-		r.sum(results[:r.years], results[r.years:2*r.years])
+		r.sum()
 	}
+	copy(results[:r.years], r.co2)
+	copy(results[r.years:2*r.years], r.energy)
 }
 
 // move gathers what the sample does to the rows and the shares. Rates on one row multiply:
@@ -90,17 +95,17 @@ const perCent = 0.01
 //	      + sum over profiles of covered x sum over carriers of factor x gain
 //
 // times its energy.
-func (r *room) sum(co2, energy []float64) {
+func (r *room) sum() {
 	for s := range r.sectors {
 		for y := range r.years {
-			row := s*r.years + y
+			row := s*r.width + y
 			factor := r.byYear[y*r.carriers : (y+1)*r.carriers]
 			mix := dot(factor, r.share[row*r.carriers:])
 			for p, covered := range r.profiles {
 				mix += float64(covered[y] * dot(factor, r.gains[(p*r.sectors+s)*r.carriers:]))
 			}
-			energy[y] += r.used[row]
-			co2[y] += float64(r.used[row] * mix)
+			r.energy[y] += r.used[row]
+			r.co2[y] += float64(r.used[row] * mix)
 		}
 	}
 }
@@ -114,32 +119,32 @@ func dot(a, b []float64) float64 {
 	return sum
 }
 
-// sumShifted is sum for one profile: both inner sums go in one loop, two carriers at a time. It
-// adds in the same order as sum, so the results are the same to the last bit.
-func (r *room) sumShifted(co2, energy []float64) {
-	covered, used, shares := r.profiles[0], r.used, r.share
-	energy, covered = energy[:len(co2)], covered[:len(co2)]
+// sumShifted is sum for one profile: both inner sums go in one loop, for two years at a time, which
+// keeps the processor busy. It adds in the same order as sum, so the results are the same to the
+// last bit.
+func (r *room) sumShifted() {
+	used, shares, n := r.used, r.share, r.carriers
+	co2 := r.co2
+	energy, covered := r.energy[:len(co2)], r.profiles[0][:len(co2)]
 	for s := range r.sectors {
-		gains := r.gains[s*r.carriers : (s+1)*r.carriers]
-		factors, need := r.byYear, used[:len(co2)]
+		gains, factors := r.gains[s*n:(s+1)*n], r.byYear
+		need := used[:len(co2)]
 		used = used[len(co2):]
-		for y := range co2 {
-			factor, share := factors[:len(gains)], shares[:len(gains)]
-			factors, shares = factors[len(gains):], shares[len(gains):]
-			base, gained := 0.0, 0.0
-			c := 0
-			for ; c < len(gains)-1; c += 2 {
-				base += float64(factor[c] * share[c])
-				gained += float64(factor[c] * gains[c])
-				base += float64(factor[c+1] * share[c+1])
-				gained += float64(factor[c+1] * gains[c+1])
-			}
-			if c < len(gains) {
-				base += float64(factor[c] * share[c])
-				gained += float64(factor[c] * gains[c])
+		for y := 0; y < len(co2)-1; y += 2 {
+			factor0, factor1 := factors[:len(gains)], factors[len(gains):][:len(gains)]
+			share0, share1 := shares[:len(gains)], shares[len(gains):][:len(gains)]
+			factors, shares = factors[2*len(gains):], shares[2*len(gains):]
+			base0, base1, gained0, gained1 := 0.0, 0.0, 0.0, 0.0
+			for c, gain := range gains {
+				base0 += float64(factor0[c] * share0[c])
+				gained0 += float64(factor0[c] * gain)
+				base1 += float64(factor1[c] * share1[c])
+				gained1 += float64(factor1[c] * gain)
 			}
 			energy[y] += need[y]
-			co2[y] += float64(need[y] * (base + float64(covered[y]*gained)))
+			energy[y+1] += need[y+1]
+			co2[y] += float64(need[y] * (base0 + float64(covered[y]*gained0)))
+			co2[y+1] += float64(need[y+1] * (base1 + float64(covered[y+1]*gained1)))
 		}
 	}
 }

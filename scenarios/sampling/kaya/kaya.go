@@ -73,9 +73,11 @@ type Effect struct {
 // Model is a pathway and its effects, compiled. Activity and intensity matter by their product
 // alone, the energy of a sector. The lists of energy and factors run year by year within a sector
 // or carrier, and their rows count through, sectors first; the shares run carrier by carrier within
-// sector and year, so that the innermost sum reads them in one go.
+// sector and year, so that the innermost sum reads them in one go. Sums go over two years at a
+// time: width is the years made even, and the last of them may hold zeros.
 type Model struct {
 	sectors, carriers, years int
+	width                    int
 	energy, factor, share    []float64
 	moves                    []move
 	// profiles are the different courses of shifts; a shift adds to one of them.
@@ -97,7 +99,8 @@ type shift struct {
 
 // Compile checks that the figures and the effects fit together and lays them out.
 func Compile(p Pathway, effects []Effect) (*Model, error) {
-	m := &Model{sectors: p.Sectors, carriers: p.Carriers, years: p.Years}
+	m := &Model{sectors: p.Sectors, carriers: p.Carriers, years: p.Years,
+		width: p.Years + p.Years%2}
 	activity, err := m.list("activity", p.Activity, m.sectors)
 	if err != nil {
 		return nil, err
@@ -115,15 +118,15 @@ func Compile(p Pathway, effects []Effect) (*Model, error) {
 	if len(p.Share) != m.sectors {
 		return nil, fmt.Errorf("shares of %d sectors, and there are %d", len(p.Share), m.sectors)
 	}
-	m.share = make([]float64, m.sectors*m.years*m.carriers)
+	m.share = make([]float64, m.sectors*m.width*m.carriers)
 	for s, rows := range p.Share {
 		shares, err := m.list(fmt.Sprintf("share of sector %d", s), rows, m.carriers)
 		if err != nil {
 			return nil, err
 		}
 		for i, x := range shares {
-			c, y := i/m.years, i%m.years
-			m.share[(s*m.years+y)*m.carriers+c] = x
+			c, y := i/m.width, i%m.width
+			m.share[(s*m.width+y)*m.carriers+c] = x
 		}
 	}
 	for i, e := range effects {
@@ -134,13 +137,13 @@ func Compile(p Pathway, effects []Effect) (*Model, error) {
 	return m, nil
 }
 
-// list lays rows of years behind each other.
+// list lays rows of years behind each other, each as wide as the model.
 func (m *Model) list(what string, rows [][]quantity.Ratio, count int) ([]float64, error) {
 	if len(rows) != count || count < 1 || m.years < 1 {
 		return nil, fmt.Errorf("%s: %d rows of %d years; it takes %d, and one at least",
 			what, len(rows), m.years, count)
 	}
-	list := make([]float64, 0, count*m.years)
+	list := make([]float64, count*m.width)
 	for r, row := range rows {
 		if len(row) != m.years {
 			return nil, fmt.Errorf("%s: row %d has %d years, and there are %d",
@@ -151,7 +154,7 @@ func (m *Model) list(what string, rows [][]quantity.Ratio, count int) ([]float64
 			if x != x {
 				return nil, fmt.Errorf("%s: row %d has no value in year %d", what, r, y)
 			}
-			list = append(list, x)
+			list[r*m.width+y] = x
 		}
 	}
 	return list, nil

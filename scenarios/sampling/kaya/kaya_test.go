@@ -194,6 +194,37 @@ func TestRoomIsItsOwn(t *testing.T) {
 	}
 }
 
+// TestBothSumsAgree adds a second course with a shift of nothing, which takes the model through the
+// other loop: every bit stays.
+func TestBothSumsAgree(t *testing.T) {
+	r := rand.New(rand.NewPCG(8, 8))
+	for years := 1; years <= 6; years++ {
+		p := district(r, 3, 5, years)
+		effects := everything(p, linear(years))
+		one, err := kaya.Compile(p, effects)
+		if err != nil {
+			t.Fatal(err)
+		}
+		step := linear(years)
+		step[years-1] = ratio(1, 7)
+		two, err := kaya.Compile(p, append(effects, kaya.Effect{Assumption: len(effects),
+			Term: kaya.Share, Way: kaya.Shift, Sector: kaya.All, Carrier: 1, Covered: step}))
+		if err != nil {
+			t.Fatal(err)
+		}
+		sample := make([]float64, len(effects)+1)
+		for j := range effects {
+			sample[j] = 10*r.Float64() - 5
+		}
+		a, b := make([]float64, one.Results()), make([]float64, two.Results())
+		one.Start()(sample, a)
+		two.Start()(sample, b)
+		if fmt.Sprint(a) != fmt.Sprint(b) {
+			t.Errorf("%d years: %v in one loop, %v in the other", years, a, b)
+		}
+	}
+}
+
 func TestRefused(t *testing.T) {
 	p := district(rand.New(rand.NewPCG(1, 1)), 2, 2, 3)
 	short := p
