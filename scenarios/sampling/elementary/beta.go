@@ -22,9 +22,16 @@ var stirling = [6]float64{1.0 / 12, -1.0 / 360, 1.0 / 1260, -1.0 / 1680, 1.0 / 1
 type Beta struct {
 	a, b, logarithm float64 // logarithm of the beta function of a and b
 	steps           int     // of the continued fraction
-	// nodes are the chances below 0/64, 1/64 ... 64/64, from which Quantile starts.
-	nodes []float64
+	nodes           []node
 }
+
+// node is a place from which Quantile starts: the chance below it, and how fast the quantile rises
+// there with the chance, 1 / density; 0 where that has no value.
+type node struct{ below, rise float64 }
+
+// intervals is how many equal parts lie between the nodes. With 256 the curve through them is close
+// enough for one step of Newton in most places.
+const intervals = 256
 
 // NewBeta returns the beta distribution of two positive parameters. With both up to 8, as PERT has
 // them, 20 steps of the continued fraction are exact to a float64; with both up to 100, 80 are.
@@ -33,21 +40,16 @@ func NewBeta(a, b float64) Beta {
 	if max(a, b) > 8 {
 		d.steps = 80
 	}
-	nodes := make([]float64, 65)
-	for i := range nodes {
-		nodes[i] = d.Below(float64(i) / 64)
+	d.nodes = make([]node, intervals+1)
+	for i := 1; i < intervals; i++ {
+		below, density := d.at(float64(i) / intervals)
+		d.nodes[i] = node{below, 1 / density}
 	}
-	d.nodes = nodes
+	d.nodes[intervals].below = 1
 	return d
 }
 
-// Density returns the density at x, for 0 < x < 1.
-func (d Beta) Density(x float64) float64 {
-	return Exp(float64((d.a-1)*Log(x)) + float64((d.b-1)*Log(1-x)) - d.logarithm)
-}
-
-// Below returns the chance of a value below x: the incomplete beta function, by its continued
-// fraction on the side where that converges fast (Abramowitz and Stegun, 26.5.8).
+// Below returns the chance of a value below x.
 func (d Beta) Below(x float64) float64 {
 	switch {
 	case x <= 0:
@@ -55,11 +57,20 @@ func (d Beta) Below(x float64) float64 {
 	case x >= 1:
 		return 1
 	}
+	below, _ := d.at(x)
+	return below
+}
+
+// at returns the chance below x, for 0 < x < 1, and the density there. The chance is the incomplete
+// beta function, by its continued fraction on the side where that converges fast (Abramowitz and
+// Stegun, 26.5.8).
+func (d Beta) at(x float64) (below, density float64) {
 	front := Exp(float64(d.a*Log(x)) + float64(d.b*Log(1-x)) - d.logarithm)
+	density = front / float64(x*(1-x))
 	if x > (d.a+1)/(d.a+d.b+2) {
-		return 1 - float64(front/float64(d.b*d.fraction(d.b, d.a, 1-x)))
+		return 1 - front/float64(d.b*d.fraction(d.b, d.a, 1-x)), density
 	}
-	return front / float64(d.a*d.fraction(d.a, d.b, x))
+	return front / float64(d.a*d.fraction(d.a, d.b, x)), density
 }
 
 // fraction returns the continued fraction 1 + d1/(1 + d2/(1 + ...)), from its end:
@@ -82,34 +93,25 @@ func (d Beta) fraction(a, b, x float64) float64 {
 // quantileSteps is the end of the search; halving alone needs 53 steps.
 const quantileSteps = 80
 
-// Quantile returns the value below which the part p lies. It starts on the line between two nodes
-// and goes on by Newton's steps, kept between the bounds found so far; a step that would leave them
-// halves them. A step below 1e-9 of the value doubles its digits to all there are.
+// Quantile returns the value below which the part p lies. It starts between two nodes and goes on
+// by Newton's steps, kept between the bounds found so far; a step that would leave them halves
+// them. A step below 1e-8 of the value doubles its digits to all there are.
 func (d Beta) Quantile(p float64) float64 {
 	if p <= 0 || p >= 1 {
 		return math.Min(math.Max(p, 0), 1)
 	}
-	right := 1
-	for d.nodes[right] < p {
-		right++
-	}
-	low, high := float64(right-1)/64, float64(right)/64
-	slope := (p - d.nodes[right-1]) / (d.nodes[right] - d.nodes[right-1])
-	x := low + float64(slope*(high-low))
-	if !(x > low && x < high) {
-		x = (low + high) / 2
-	}
+	x, low, high := d.start(p)
 	for range quantileSteps {
-		off := d.Below(x) - p
-		if off > 0 {
+		below, density := d.at(x)
+		if below > p {
 			high = x
 		} else {
 			low = x
 		}
-		next := x - off/d.Density(x)
+		next := x - (below-p)/density
 		if !(next > low && next < high) {
 			next = (low + high) / 2
-		} else if math.Abs(next-x) <= float64(1e-9*x) {
+		} else if math.Abs(next-x) <= float64(1e-8*x) {
 			return next
 		}
 		if next == x {
@@ -118,4 +120,30 @@ func (d Beta) Quantile(p float64) float64 {
 		x = next
 	}
 	return x
+}
+
+// start returns a first guess and the nodes on either side of it: on the cubic that has the values
+// and slopes of the quantile at both (Hermite), or in the middle where that leaves them.
+func (d Beta) start(p float64) (x, low, high float64) {
+	left, right := 0, intervals
+	for right-left > 1 {
+		middle := (left + right) / 2
+		if d.nodes[middle].below < p {
+			left = middle
+		} else {
+			right = middle
+		}
+	}
+	from, to := d.nodes[left], d.nodes[right]
+	low, high = float64(left)/intervals, float64(right)/intervals
+	span := to.below - from.below
+	t := (p - from.below) / span
+	rest := 1 - t
+	curve := float64(float64(t*t)*(float64(2*rest)+1))/intervals +
+		float64(float64(float64(from.rise*span)*t)*float64(rest*rest)) -
+		float64(float64(float64(to.rise*span)*rest)*float64(t*t))
+	if x = low + curve; !(x > low && x < high) {
+		x = (low + high) / 2
+	}
+	return x, low, high
 }

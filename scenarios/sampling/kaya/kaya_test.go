@@ -1,6 +1,8 @@
 package kaya_test
 
 import (
+	"crypto/sha256"
+	"encoding/binary"
 	"fmt"
 	"math"
 	"math/big"
@@ -222,6 +224,32 @@ func TestBothSumsAgree(t *testing.T) {
 		if fmt.Sprint(a) != fmt.Sprint(b) {
 			t.Errorf("%d years: %v in one loop, %v in the other", years, a, b)
 		}
+	}
+}
+
+// TestOnAnyMachine holds a digest of the bits of 200 samples against that of the machine on which
+// this was written.
+func TestOnAnyMachine(t *testing.T) {
+	r := rand.New(rand.NewPCG(6, 6))
+	p := district(r, 12, 6, 11)
+	effects := everything(p, linear(11))
+	model, err := kaya.Compile(p, effects)
+	if err != nil {
+		t.Fatal(err)
+	}
+	evaluate, results := model.Start(), make([]float64, model.Results())
+	sample, digest := make([]float64, len(effects)), sha256.New()
+	for range 200 {
+		for j := range sample {
+			sample[j] = float64(10*r.Float64()) - 5
+		}
+		evaluate(sample, results)
+		if err := binary.Write(digest, binary.LittleEndian, results); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if got, want := fmt.Sprintf("%x", digest.Sum(nil)[:8]), "4b562b3fa01deaca"; got != want {
+		t.Errorf("digest %s, want %s", got, want)
 	}
 }
 
