@@ -22,7 +22,7 @@ const (
 	expMin = -745.1332191019412
 )
 
-// Exp returns e^x, off by at most 1 unit in the last place.
+// Exp returns e^x, off by about 1 unit in the last place at most.
 //
 //	x = k ln 2 + r with |r| <= ln 2 / 2;  e^x = 2^k e^r;  e^r = sum of r^n / n! up to n = 13
 //
@@ -75,7 +75,7 @@ func scale(x float64, k int) float64 {
 	return float64(x * math.Float64frombits(uint64(k+1023)<<52))
 }
 
-// Log returns the natural logarithm, off by at most 1 unit in the last place.
+// Log returns the natural logarithm, off by about 1 unit in the last place at most.
 //
 //	x = 2^k (1 + f) with 1 + f between the square roots of 1/2 and 2;  s = f / (2 + f)
 //	ln(1 + f) = 2 artanh s = 2s + 2s^3/3 + 2s^5/5 ... = f - (f^2/2 - s (f^2/2 + R))

@@ -74,7 +74,7 @@ func MannKendall(values []quantity.Number) (Test, error) {
 		}
 	}
 	test.S = test.Rises - test.Falls
-	test.Tau = ratio(test.S, test.Pairs)
+	test.Tau = ratio(int64(test.S), int64(test.Pairs))
 	variance := spread(values)
 	test.Plain = score(test.S, variance)
 	test.Lags, test.Factor = resemblance(detrended(values, test.Slope))
@@ -82,9 +82,7 @@ func MannKendall(values []quantity.Number) (Test, error) {
 	return test, nil
 }
 
-func ratio(a, b int) quantity.Ratio {
-	return quantity.RatioOf(quantity.Int(int64(a)), quantity.Int(int64(b)))
-}
+func ratio(a, b int64) quantity.Ratio { return quantity.RatioOf(quantity.Int(a), quantity.Int(b)) }
 
 // spread returns the variance of S where there is no trend, with t values in each group of equals:
 //
@@ -92,7 +90,10 @@ func ratio(a, b int) quantity.Ratio {
 //
 // Source: M. G. Kendall, Rank Correlation Methods, 1975.
 func spread(values []quantity.Number) quantity.Ratio {
-	term := func(n int) int { return n * (n - 1) * (2*n + 5) }
+	term := func(count int) int64 {
+		n := int64(count)
+		return n * (n - 1) * (2*n + 5)
+	}
 	sum := term(len(values))
 	sorted := slices.SortedFunc(slices.Values(values), quantity.Number.Cmp)
 	for from := 0; from < len(sorted); {
@@ -115,7 +116,7 @@ func score(s int, variance quantity.Ratio) Score {
 	if variance.Cmp(ratio(0, 1)) <= 0 {
 		return Score{Variance: variance}
 	}
-	step := max(abs(s)-1, 0)
+	step := max(int64(max(s, -s))-1, 0)
 	square := ratio(step*step, 1).Mul(quantity.RatioOf(variance.Denominator, variance.Numerator))
 	z, _ := square.Sqrt(quantity.Rounding{Places: scorePlaces})
 	chance := min(2*elementary.NormalAbove(elementary.Float(z)), 1)
@@ -125,8 +126,6 @@ func score(s int, variance quantity.Ratio) Score {
 	}
 	return Score{Variance: variance, Z: z, P: p, Defined: true}
 }
-
-func abs(n int) int { return max(n, -n) }
 
 // sen returns the median of the slopes of all pairs; of an even number, the mean of the middle two.
 func sen(values []quantity.Number) quantity.Ratio {
@@ -157,7 +156,7 @@ func detrended(values []quantity.Number, slope quantity.Ratio) []int {
 	rest := make([]quantity.Ratio, len(values))
 	order := make([]int, len(values))
 	for i, value := range values {
-		rest[i], order[i] = quantity.Whole(value).Sub(slope.Mul(ratio(i, 1))), i
+		rest[i], order[i] = quantity.Whole(value).Sub(slope.Mul(ratio(int64(i), 1))), i
 	}
 	slices.SortFunc(order, func(a, b int) int {
 		return cmp.Or(rest[a].Cmp(rest[b]), cmp.Compare(a, b))
@@ -185,34 +184,35 @@ func detrended(values []quantity.Number, slope quantity.Ratio) []int {
 // Source: K. H. Hamed and A. R. Rao, A modified Mann-Kendall trend test for autocorrelated data,
 // Journal of Hydrology 204 (1998) 182-196.
 func resemblance(ranks []int) (lags []int, factor quantity.Ratio) {
-	n := len(ranks)
-	total := 0
+	n := int64(len(ranks))
+	var total, squares int64
 	for _, rank := range ranks {
-		total += rank
+		total += int64(rank)
 	}
 	// Deviations from the mean times n are whole numbers.
-	deviation := func(i int) int { return n*ranks[i] - total }
-	squares := 0
-	for i := range ranks {
-		squares += deviation(i) * deviation(i)
+	deviations := make([]int64, n)
+	for i, rank := range ranks {
+		deviations[i] = n*int64(rank) - total
+		squares += deviations[i] * deviations[i]
 	}
 	factor = ratio(1, 1)
 	if squares == 0 {
 		return nil, factor
 	}
-	sum := 0
-	for k := 1; k < n; k++ {
-		products := 0
-		for i := range n - k {
-			products += deviation(i) * deviation(i+k)
+	// |r| > 1.96 / sqrt(n), squared.
+	limit := ratio(196*196, 100*100*n)
+	var sum quantity.Number
+	for k := int64(1); k < n; k++ {
+		var products int64
+		for i, deviation := range deviations[k:] {
+			products += deviation * deviations[i]
 		}
-		// |r| > 1.96 / sqrt(n), squared, in whole numbers.
-		r := ratio(products, squares)
-		limit := ratio(196*196, 100*100*n)
-		if r.Mul(r).Cmp(limit) > 0 {
-			lags = append(lags, k)
-			sum += (n - k) * (n - k - 1) * (n - k - 2) * products
+		if r := ratio(products, squares); r.Mul(r).Cmp(limit) > 0 {
+			lags = append(lags, int(k))
+			weight := quantity.Int((n - k) * (n - k - 1) * (n - k - 2))
+			sum = sum.Add(weight.Mul(quantity.Int(products)))
 		}
 	}
-	return lags, factor.Add(ratio(2*sum, n*(n-1)*(n-2)).Mul(ratio(1, squares)))
+	whole := quantity.Int(n * (n - 1) * (n - 2)).Mul(quantity.Int(squares))
+	return lags, factor.Add(quantity.RatioOf(sum.Add(sum), whole))
 }
