@@ -22,6 +22,7 @@ import (
 	"carbonledger/ledger/column"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 	"carbonledger/table/stream"
 )
@@ -60,7 +61,7 @@ type Result struct {
 	// Upload has what the plain reader read: entities, faults, warnings, and the figures of
 	// unusual rows, which are in the tallies and blocks as well.
 	Upload  ledger.Upload
-	Tallies ledger.Tallies
+	Tallies tally.Tallies
 	// Blocks counts the column blocks.
 	Blocks int
 	// Rising: the numbers of documents rise from row to row, so that none comes twice.

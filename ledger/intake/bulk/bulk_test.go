@@ -16,6 +16,7 @@ import (
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/bulk"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 )
 
@@ -54,7 +55,7 @@ func plainly(d dialects.Dialect, text []byte, l intake.Lexicon) (read, bool) {
 	good := slices.DeleteFunc(slices.Clone(u.Activities), func(a ledger.Activity) bool {
 		return bad[a.Line]
 	})
-	r := read{upload: u, tallies: talliesText(ledger.TalliesOf(good))}
+	r := read{upload: u, tallies: talliesText(tally.Of(good))}
 	for part := range slices.Chunk(good, blockRows) {
 		r.blocks = append(r.blocks, ledger.EncodeActivities(part))
 	}
@@ -88,7 +89,7 @@ func fast(t *testing.T, d dialects.Dialect, text []byte, l intake.Lexicon, size,
 	return r, nil
 }
 
-func talliesText(t ledger.Tallies) (lines []string) {
+func talliesText(t tally.Tallies) (lines []string) {
 	for _, one := range t.List {
 		lines = append(lines, fmt.Sprint(t.Flow(one), t.Whats[one.What].Unit,
 			t.Whats[one.What].PerUnit, " ", one.Rows, " ", one.Total, " ", one.Largest, " ",
@@ -177,7 +178,8 @@ func (c chance) long(rows int) string {
 	}
 	order := []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10}
 	if c.IntN(2) == 0 {
-		order = []int{0, 1, 2, 3, 4, 5, 6, 9, 7, 8, 10} // cells that are read together stand together
+		// Cells that are read together stand together.
+		order = []int{0, 1, 2, 3, 4, 5, 6, 9, 7, 8, 10}
 	}
 	text := strings.Join(arranged(columns, order), separator) + end
 	odd := []int{3, 20, 1000}[c.IntN(3)]

@@ -6,6 +6,7 @@ import (
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
 	"carbonledger/ledger/intake"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -228,9 +229,9 @@ func (g *gathering) tellFigures(upload *ledger.Upload) {
 }
 
 // tallies are the sums of the workers in book units.
-func tallies(s *sums, lists column.Rows) ledger.Tallies {
-	t := ledger.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
-		List: make([]ledger.Tally, 0, s.flows())}
+func tallies(s *sums, lists column.Rows) tally.Tallies {
+	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
+		List: make([]tally.Tally, 0, s.flows())}
 	perUnit := make([]quantity.Number, len(lists.Whats))
 	for i, w := range lists.Whats {
 		if w.PerUnit == "" {
@@ -243,7 +244,7 @@ func tallies(s *sums, lists column.Rows) ledger.Tallies {
 		perUnit[i] = number
 	}
 	s.each(func(key uint64, slot sumSlot) {
-		one := ledger.Tally{Rows: int(slot.rows), Line: int(slot.line)}
+		one := tally.Tally{Rows: int(slot.rows), Line: int(slot.line)}
 		one.Who, one.What, one.When = placesOf(key)
 		times := perUnit[one.What]
 		one.Total, one.Largest = s.total(key, slot).Mul(times), slot.figure().Mul(times)
