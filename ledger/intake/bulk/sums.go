@@ -269,7 +269,7 @@ func raised(figure int64, by uint8) (int64, bool) {
 	return int64(low), high == 0 && low < 1<<63
 }
 
-// merge takes the sums of another worker.
+// merge takes the sums of another worker, and leaves it none.
 func (s *sums) merge(other *sums) {
 	s.flush()
 	other.flush()
@@ -278,17 +278,16 @@ func (s *sums) merge(other *sums) {
 		other.parts[i].each(func(key uint64, slot sumSlot) {
 			s.join(key, &p.slots[p.place(key)], slot)
 		})
+		other.parts[i] = sumPart{}
 	}
 	for key, part := range other.wide {
 		s.wide[key] = s.wide[key].Add(part)
 	}
 }
 
-// flows is how many flows there are at most.
+// flows counts the flows.
 func (s *sums) flows() (n int) {
-	for i := range s.parts {
-		n += len(s.parts[i].slots)
-	}
+	s.each(func(uint64, sumSlot) { n++ })
 	return n
 }
 
