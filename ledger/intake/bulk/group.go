@@ -55,7 +55,8 @@ func (g *group) keep(key []byte, p place) {
 const unit = 0x1f
 
 // key is what the cells of the group say, as bytes: the fields with the separator between them,
-// without quotation marks. The same cells always have the same key, and other cells another.
+// without quotation marks and blanks around them. The same cells always have the same key, and
+// other cells another. It stands in the piece or is appended to the scratch.
 func (g *group) key(s *stream.Scanner, separator byte, scratch *[]byte) []byte {
 	if g.adjacent {
 		span := s.Span(g.columns[0], g.columns[len(g.columns)-1])
@@ -63,9 +64,9 @@ func (g *group) key(s *stream.Scanner, separator byte, scratch *[]byte) []byte {
 			return span
 		}
 	}
-	key := (*scratch)[:0]
+	start := len(*scratch)
 	for _, mark := range []byte{separator, unit} {
-		key = key[:0]
+		key := (*scratch)[:start]
 		if mark == unit {
 			key = append(key, unit)
 		}
@@ -74,16 +75,27 @@ func (g *group) key(s *stream.Scanner, separator byte, scratch *[]byte) []byte {
 			if i > 0 {
 				key = append(key, mark)
 			}
-			value := s.Value(column)
+			value := trimmed(s.Value(column))
 			clear = clear && bytes.IndexByte(value, separator) < 0
 			key = append(key, value...)
 		}
+		*scratch = key
 		if clear {
 			break
 		}
 	}
-	*scratch = key
-	return key
+	return (*scratch)[start:]
+}
+
+// trimmed is a cell without the blanks around it.
+func trimmed(cell []byte) []byte {
+	for len(cell) > 0 && cell[0] == ' ' {
+		cell = cell[1:]
+	}
+	for len(cell) > 0 && cell[len(cell)-1] == ' ' {
+		cell = cell[:len(cell)-1]
+	}
+	return cell
 }
 
 // cache is what one worker knows of a group: places by key, in a table of its own.

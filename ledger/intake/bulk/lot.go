@@ -18,51 +18,44 @@ const (
 	parts
 )
 
-// lot is some plain rows that are read part by part and not row by row: what is looked up for one
-// row does not wait for the row before it.
+// lot is some rows that are read part by part and not row by row: what is looked up for one row
+// does not wait for the row before it.
 type lot struct {
-	// columns are the first and the last column of each part.
-	columns [parts][2]int
-	n       int
-	start   [lotRows]int
-	line    [lotRows]int
-	from    [parts][lotRows]uint32
-	to      [parts][lotRows]uint32
+	groups           [partFigure]*group
+	figure, document int
+	n                int
+	start, line      [lotRows]int
+	cells            [parts][lotRows][]byte
+	// scratch holds keys that do not stand in the piece.
+	scratch []byte
 	// odd rows are read one by one.
 	odd  [lotRows]bool
 	odds int
 }
 
 // newLot returns a lot where the rows of a plan can be read part by part: there is one figure a
-// row, the cells of a part stand side by side, and nobody has to look into any other.
+// row, and nobody has to look into any other cell.
 func newLot(p *plan, isGB bool) *lot {
 	if len(p.lanes) != 1 || len(p.others)+len(p.strange) > 0 || isGB && len(p.unread) > 0 ||
 		p.document < 0 {
 		return nil
 	}
-	l, lane := &lot{}, p.lanes[0]
-	for part, g := range []*group{lane.who, lane.when, lane.what} {
-		if !g.adjacent {
-			return nil
-		}
-		l.columns[part] = [2]int{g.columns[0], g.columns[len(g.columns)-1]}
-	}
-	l.columns[partFigure] = [2]int{lane.measure.Column, lane.measure.Column}
-	l.columns[partDocument] = [2]int{p.document, p.document}
-	return l
+	lane := p.lanes[0]
+	return &lot{groups: [partFigure]*group{lane.who, lane.when, lane.what},
+		figure: lane.measure.Column, document: p.document}
 }
 
 // gather takes the current record into the lot, and returns false where it is no plain row.
 func (w *worker) gather() bool {
 	l, s := w.lot, &w.scanner
-	if s.Marked || len(s.Fields) < w.least || len(s.Fields) > w.width {
+	if len(s.Fields) < w.least || len(s.Fields) > w.width {
 		return false
 	}
 	i := l.n
-	for part := range l.columns {
-		at := &l.columns[part]
-		l.from[part][i], l.to[part][i] = uint32(s.Fields[at[0]].From), uint32(s.Fields[at[1]].To)
+	for part, g := range l.groups {
+		l.cells[part][i] = g.key(s, w.separator, &l.scratch)
 	}
+	l.cells[partFigure][i], l.cells[partDocument][i] = s.Value(l.figure), s.Value(l.document)
 	l.start[i], l.line[i], l.odd[i] = s.Fields[0].From, s.Line, false
 	if l.n++; l.n == lotRows {
 		w.readLot()
@@ -80,12 +73,11 @@ func (w *worker) readLot() {
 	base := rows.Len()
 	rows.Extend(l.n)
 	caches := &w.laneCaches[0]
-	l.look(w.data, partWho, caches[0], rows.Who[base:])
-	l.look(w.data, partWhen, caches[1], rows.When[base:])
-	l.look(w.data, partWhat, caches[2], rows.What[base:])
+	l.look(partWho, caches[0], rows.Who[base:])
+	l.look(partWhen, caches[1], rows.When[base:])
+	l.look(partWhat, caches[2], rows.What[base:])
 	figures, scales := rows.Figures[base:], rows.Scales[base:]
-	for i := range l.n {
-		cell := w.data[l.from[partFigure][i]:l.to[partFigure][i]]
+	for i, cell := range l.cells[partFigure][:l.n] {
 		figure, scale, ok := column.ReadFigure(cell)
 		if !ok || figure < 0 {
 			l.mark(i)
@@ -93,10 +85,9 @@ func (w *worker) readLot() {
 		figures[i], scales[i] = figure, scale
 	}
 	series, serials, lines := rows.Serie[base:], rows.Serials[base:], rows.Lines[base:]
-	for i := range l.n {
+	for i, cell := range l.cells[partDocument][:l.n] {
 		var ok bool
-		text := w.data[l.from[partDocument][i]:l.to[partDocument][i]]
-		if series[i], serials[i], ok = w.documentIn(text); !ok {
+		if series[i], serials[i], ok = w.documentIn(cell); !ok {
 			l.mark(i)
 		}
 		lines[i] = int64(l.line[i])
@@ -108,15 +99,14 @@ func (w *worker) readLot() {
 			w.count(rows, i)
 		}
 	}
-	l.n, l.odds = 0, 0
+	l.n, l.odds, l.scratch = 0, 0, l.scratch[:0]
 }
 
 // look looks the keys of a part up; a row with an unknown one, or one of which something is told,
 // is odd.
-func (l *lot) look(data []byte, part int, c *cache, places []uint32) {
-	from, to := &l.from[part], &l.to[part]
-	for i := range l.n {
-		slot := c.find(data[from[i]:to[i]])
+func (l *lot) look(part int, c *cache, places []uint32) {
+	for i, key := range l.cells[part][:l.n] {
+		slot := c.find(key)
 		if slot == nil || slot.told {
 			l.mark(i)
 			continue

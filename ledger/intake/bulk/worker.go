@@ -262,6 +262,7 @@ func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
 func (w *worker) places(i int, row *column.Row) bool {
 	three, s := &w.laneCaches[i], &w.scanner
 	for try := 0; ; try++ {
+		w.scratch = w.scratch[:0]
 		who := three[0].find(three[0].group.key(s, w.separator, &w.scratch))
 		when := three[1].find(three[1].group.key(s, w.separator, &w.scratch))
 		what := three[2].find(three[2].group.key(s, w.separator, &w.scratch))
@@ -313,6 +314,7 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 
 // documentIn reads the number of a document.
 func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
+	text = trimmed(text)
 	at := len(text)
 	for at > 0 && len(text)-at < column.SerialDigits && text[at-1]-'0' <= 9 {
 		at--
