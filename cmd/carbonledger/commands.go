@@ -81,6 +81,11 @@ func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	if err != nil {
 		return nil, noFormat(c.String("output"))
 	}
+	return openAs(c, book, readOnly, f)
+}
+
+// openAs opens the book of a command whose answers are printed in a format.
+func openAs(c *cli.Context, book string, readOnly bool, f format.Format) (*session, error) {
 	e, err := engine.Open(c.Context, book, readOnly)
 	if err != nil {
 		return nil, err

@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"carbonledger/cmd/carbonledger/scenario"
 	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
@@ -122,7 +123,8 @@ func (s *session) demoIntensity(ctx context.Context, _ string) error {
 
 func (s *session) demoScenarios(ctx context.Context, folder string) error {
 	s.step("demo.scenarios")
-	return s.compare(ctx, filepath.Join(folder, "scenarios.csv"), engine.Projection{
-		Policy:   policyDefault,
-		Question: planning.Question{Base: demoYear, Horizon: 2030}}, []int{demoYear, 2025, 2030})
+	return s.planning(s.format.ID).Compare(ctx, filepath.Join(folder, "scenarios.csv"),
+		engine.Projection{Policy: policyDefault,
+			Question: planning.Question{Base: demoYear, Horizon: 2030}},
+		scenario.Wanted{Years: []int{demoYear, 2025, 2030}})
 }

@@ -31,10 +31,11 @@ var floors = [][]string{
 	{"internal/report", "internal/store"},
 	{"internal/store/spool"},
 	{"internal/report/format", "internal/store/*", "internal/proof", "internal/planning"},
-	{"internal/large", "internal/archive"},
+	{"internal/large", "internal/archive", "internal/report/plan"},
 	{"internal/engine"},
 	{"internal/server"},
 	{"examples/**"},
+	{"cmd/carbonledger/*"},
 	{"cmd/*", "acceptance/**"},
 }
 

@@ -1,0 +1,58 @@
+package scenario
+
+import (
+	"context"
+	"slices"
+
+	"github.com/urfave/cli/v2"
+
+	"carbonledger/internal/engine"
+	"carbonledger/internal/planning"
+	"carbonledger/internal/report/plan"
+	"carbonledger/scenarios"
+)
+
+// Wanted is what of a comparison is asked for beside the table on the screen.
+type Wanted struct {
+	// Years are those of the table, all without any; Reference and Targets may be empty.
+	Years              []int
+	Reference, Targets string
+}
+
+func compare(h Host, c *cli.Context) error {
+	how, err := h.projection(c, true)
+	if err != nil {
+		return err
+	}
+	wanted := Wanted{Reference: c.String("reference"), Targets: c.String("targets")}
+	if wanted.Years, err = h.list(c); err != nil {
+		return err
+	}
+	return h.With(c, nil, func(ctx context.Context, s *Session) error {
+		return s.Compare(ctx, c.Args().First(), how, wanted)
+	})
+}
+
+// Compare prints the comparison and the verdicts, and writes whatever else is wanted.
+func (s *Session) Compare(ctx context.Context, file string, how engine.Projection,
+	wanted Wanted) error {
+	outlook, err := s.Outlook(ctx, file, wanted.Targets, how)
+	if err != nil {
+		return err
+	}
+	if wanted.Reference != "" {
+		outlook.Reference = wanted.Reference
+	}
+	return s.show(outlook, wanted)
+}
+
+// show prints the tables of a comparison.
+func (s *Session) show(o planning.Outlook, wanted Wanted) error {
+	comparison, err := scenarios.Compare(o.Pathways, o.Reference)
+	if err != nil {
+		return err
+	}
+	tables := slices.Insert(plan.Judgements(o, s.Names), 0,
+		plan.Comparison(comparison, o.Pathways[0], wanted.Years, s.lang()))
+	return s.printAll(tables...)
+}
