@@ -71,6 +71,8 @@ type session struct {
 	out    io.Writer
 	err    io.Writer
 	quiet  bool
+	// kept are tables for a format that holds all of an answer.
+	kept []report.Table
 	// warnings is how many warnings of one kind are printed, 0 for all.
 	warnings int
 }
@@ -90,8 +92,8 @@ func openAs(c *cli.Context, book string, readOnly bool, f format.Format) (*sessi
 	if err != nil {
 		return nil, err
 	}
-	return &session{e, languageOf(c), f, c.App.Writer, c.App.ErrWriter, c.Bool("quiet"),
-		warningsShown}, nil
+	return &session{Engine: e, lang: languageOf(c), format: f, out: c.App.Writer,
+		err: c.App.ErrWriter, quiet: c.Bool("quiet"), warnings: warningsShown}, nil
 }
 
 // noFormat is the mistake of an output format that does not exist.
@@ -125,7 +127,9 @@ func withBook(
 	if err != nil {
 		return err
 	}
-	err = work(c.Context, s)
+	if err = work(c.Context, s); err == nil {
+		err = s.flush()
+	}
 	return errors.Join(err, s.Close())
 }
 
@@ -133,7 +137,25 @@ func (s *session) names() report.Names {
 	return report.Names{Lang: s.lang, Library: s.Library(), Entities: s.Book().Entity}
 }
 
-func (s *session) print(t report.Table) error { return s.format.Write(s.out, t) }
+// print prints a table, or keeps it for a format that holds all of an answer.
+func (s *session) print(t report.Table) error {
+	if s.format.Whole != nil {
+		s.kept = append(s.kept, t)
+		return nil
+	}
+	return s.format.Write(s.out, t)
+}
+
+// flush prints what was kept.
+func (s *session) flush() error {
+	if len(s.kept) == 0 {
+		return nil
+	}
+	if isTerminal(s.out) {
+		return usage("usage.terminal", s.format.ID)
+	}
+	return s.format.Whole(s.out, s.kept)
+}
 
 func (s *session) tell(key string, args ...string) {
 	if !s.quiet {

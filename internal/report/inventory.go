@@ -209,3 +209,17 @@ var IntensityRounding = quantity.Rounding{Places: 4, Mode: quantity.HalfUp}
 func Factor(f factors.Factor) string {
 	return fmt.Sprintf("%s %s/%s [%s: %s]", f.Printed, f.ToUnit, f.PerUnit, f.Set, f.ID)
 }
+
+// AreaName names an area in the reader's language; one without a name is its code.
+func AreaName(code string, names Names) string {
+	area, ok := names.Library.Areas.ByCode(code)
+	switch {
+	case !ok:
+		return code
+	case names.Lang == table.ZH && area.NameZH != "":
+		return area.NameZH
+	case area.NameEN != "":
+		return area.NameEN
+	}
+	return code
+}

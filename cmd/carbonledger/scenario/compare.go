@@ -28,7 +28,7 @@ func compare(h Host, c *cli.Context) error {
 	if wanted.Years, err = h.list(c); err != nil {
 		return err
 	}
-	return h.With(c, nil, func(ctx context.Context, s *Session) error {
+	return h.With(c, []string{iamcLong, iamcWide}, func(ctx context.Context, s *Session) error {
 		return s.Compare(ctx, c.Args().First(), how, wanted)
 	})
 }
@@ -43,8 +43,20 @@ func (s *Session) Compare(ctx context.Context, file string, how engine.Projectio
 	if wanted.Reference != "" {
 		outlook.Reference = wanted.Reference
 	}
+	switch s.Output {
+	case iamcLong:
+		return s.Print(plan.IAMC(outlook.Pathways, s.Names))
+	case iamcWide:
+		return s.Print(plan.IAMCWide(outlook.Pathways, s.Names))
+	}
 	return s.show(outlook, wanted)
 }
+
+// The output formats a comparison has beside those of all commands.
+const (
+	iamcLong = "iamc"
+	iamcWide = "iamc-wide"
+)
 
 // show prints the tables of a comparison.
 func (s *Session) show(o planning.Outlook, wanted Wanted) error {

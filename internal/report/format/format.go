@@ -17,15 +17,19 @@ import (
 
 // Format prints tables.
 type Format struct {
-	ID    string
+	ID string
+	// Write prints a table by itself; nil where the format can only hold all of an answer.
 	Write func(w io.Writer, t report.Table) error
+	// Whole prints all tables of an answer at once; nil where Write prints one after the other.
+	Whole func(w io.Writer, tables []report.Table) error
 }
 
 // Formats lists the output formats; a new one is a file and a line here.
 var Formats = []Format{
-	{"table", Text},
-	{"csv", CSV},
-	{"json", JSON},
+	{ID: "table", Write: Text},
+	{ID: "csv", Write: CSV},
+	{ID: "json", Write: JSON},
+	{ID: "xlsx", Whole: XLSX},
 }
 
 // ByID returns a format or says which there are.
