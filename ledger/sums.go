@@ -140,11 +140,13 @@ func (b Batch) Counts() (figures, absent int) {
 // byWhat adds the figures up by what moved.
 func (s *stored) byWhat(yield func(What flows.What, total quantity.Number)) {
 	totals := make([]quantity.Number, len(s.tables.What.List()))
+	moved := make([]bool, len(totals))
 	for i, code := range s.sums.Codes {
 		totals[code.What] = totals[code.What].Add(s.sums.Total(i))
+		moved[code.What] = true
 	}
 	for i, what := range s.tables.What.List() {
-		if Absence(what.Absence).HasFigure() {
+		if moved[i] && Absence(what.Absence).HasFigure() {
 			yield(what, totals[i])
 		}
 	}

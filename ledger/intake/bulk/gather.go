@@ -228,7 +228,7 @@ func (g *gathering) tellFigures(upload *ledger.Upload) {
 // tallies are the sums of the workers in book units.
 func tallies(s *sums, lists column.Rows) ledger.Tallies {
 	t := ledger.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
-		List: make([]ledger.Tally, 0, s.used)}
+		List: make([]ledger.Tally, 0, len(s.slots))}
 	perUnit := make([]quantity.Number, len(lists.Whats))
 	for i, w := range lists.Whats {
 		if w.PerUnit == "" {
@@ -240,17 +240,14 @@ func tallies(s *sums, lists column.Rows) ledger.Tallies {
 		}
 		perUnit[i] = number
 	}
-	for _, slot := range s.slots {
-		if slot.key == 0 {
-			continue
-		}
+	s.each(func(key uint64, slot sumSlot) {
 		one := ledger.Tally{Rows: int(slot.rows), Line: int(slot.line)}
-		one.Who, one.What, one.When = placesOf(slot.key - 1)
+		one.Who, one.What, one.When = placesOf(key)
 		times := perUnit[one.What]
 		largest := quantity.Scaled(slot.largest, slot.largestScale&^column.Grouped)
-		one.Total, one.Largest = s.total(slot).Mul(times), largest.Mul(times)
+		one.Total, one.Largest = s.total(key, slot).Mul(times), largest.Mul(times)
 		one.Figure, one.Scale = slot.largest, slot.largestScale
 		t.List = append(t.List, one)
-	}
+	})
 	return t
 }

@@ -3,6 +3,7 @@ package bulk
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 	"sync"
@@ -95,12 +96,10 @@ type cache struct {
 
 // cacheSlot holds the key keys[from:from+length], with its first and last bytes beside it.
 type cacheSlot struct {
-	hash        uint64
-	first, last uint64
-	from        uint64
-	length      uint32
-	taken       bool
+	first, last  uint64
+	from, length uint32
 	place
+	taken bool
 }
 
 func newCache(g *group) *cache { return &cache{group: g, slots: make([]cacheSlot, 1<<8)} }
@@ -113,38 +112,39 @@ func (c *cache) find(key []byte) *cacheSlot {
 	mask := uint64(len(c.slots) - 1)
 	for i := hash & mask; c.slots[i].taken; i = (i + 1) & mask {
 		slot := &c.slots[i]
-		if slot.hash == hash && slot.first == first && slot.last == last &&
-			int(slot.length) == len(key) && (len(key) <= 16 || c.isAt(slot, key)) {
+		if slot.first == first && slot.last == last && int(slot.length) == len(key) &&
+			(len(key) <= 16 || c.isAt(slot, key)) {
 			return slot
 		}
 	}
-	return c.learn(key, hash)
+	return c.learn(key)
 }
 
 // isAt compares what lies between the first and the last eight bytes.
 func (c *cache) isAt(slot *cacheSlot, key []byte) bool {
-	middle := len(key) - 8
-	return string(c.keys[slot.from+8:slot.from+uint64(middle)]) == string(key[8:middle])
+	middle := uint32(len(key)) - 8
+	return string(c.keys[slot.from+8:slot.from+middle]) == string(key[8:middle])
 }
 
 // learn asks the group for a key that this worker has not met.
-func (c *cache) learn(key []byte, hash uint64) *cacheSlot {
+func (c *cache) learn(key []byte) *cacheSlot {
 	p, ok := c.group.known(key)
-	if !ok {
+	if !ok || len(c.keys) > math.MaxUint32-len(key) {
 		return nil
 	}
 	if c.used++; c.used*2 > len(c.slots) {
 		c.grow()
 	}
-	from := uint64(len(c.keys))
+	from := uint32(len(c.keys))
 	c.keys = append(c.keys, key...)
 	first, last := ends(key)
-	return c.put(cacheSlot{hash, first, last, from, uint32(len(key)), true, p})
+	return c.put(cacheSlot{first, last, from, uint32(len(key)), p, true})
 }
 
 func (c *cache) put(slot cacheSlot) *cacheSlot {
 	mask := uint64(len(c.slots) - 1)
-	i := slot.hash & mask
+	key := c.keys[slot.from : slot.from+slot.length]
+	i := hashOf(key, slot.first, slot.last) & mask
 	for c.slots[i].taken {
 		i = (i + 1) & mask
 	}

@@ -25,23 +25,35 @@ func placesOf(key uint64) (who, what, when uint32) {
 }
 
 // sums add the figures of flows up, as written, in the unit of each. They are one worker's own.
+//
+// The sums of one account lie side by side, as many times as a block has: a table finds the block,
+// and the time its slot. So the memory that rows in no order touch is small.
 type sums struct {
-	slots []sumSlot
+	table []sumBlock
 	used  int
+	slots []sumSlot
 	// wide holds what of a sum no longer fits into its slot.
 	wide map[uint64]quantity.Number
-	// batch are rows that are still to be added; touched keeps the touching of their slots from
-	// being optimised away.
-	batch   []sumRow
-	touched uint64
+	// batch are rows that are still to be added, with the slots they go to.
+	batch []sumRow
+	at    [sumBatch]uint32
+}
+
+// blockTimes is how many times a block has, a power of two.
+const blockTimes = 8
+
+// sumBlock is where the sums of an account lie for some times.
+type sumBlock struct {
+	// key is that of the flows without the last bits of their time, plus 1; 0 is a free place.
+	key uint64
+	// from is the first slot.
+	from uint32
 }
 
 // sumSlot is a flow: the sum of its figures and the largest of them, with its line.
 type sumSlot struct {
-	// key is that of the flow plus 1; 0 is a free slot.
-	key          uint64
 	sum, largest int64
-	rows, line   uint32
+	line, rows   uint32
 	scale        uint8
 	// largestScale is that of the largest figure as written.
 	largestScale uint8
@@ -55,12 +67,12 @@ type sumRow struct {
 	scale  uint8
 }
 
-// sumBatch is how many rows are added at once: their slots are touched first, so that the memory
-// they lie in is on its way for all of them when the first is added.
+// sumBatch is how many rows are added at once: the memory of all of them is asked for before the
+// first is added, so that it is on its way at the same time.
 const sumBatch = 256
 
 func newSums() *sums {
-	return &sums{slots: make([]sumSlot, 1<<12), wide: map[uint64]quantity.Number{},
+	return &sums{table: make([]sumBlock, 1<<10), wide: map[uint64]quantity.Number{},
 		batch: make([]sumRow, 0, sumBatch)}
 }
 
@@ -73,34 +85,78 @@ func (s *sums) add(row sumRow) {
 
 // flush adds the rows of the batch.
 func (s *sums) flush() {
-	if (s.used+len(s.batch))*4 > len(s.slots)*3 {
-		s.grow()
-	}
-	mask := uint64(len(s.slots) - 1)
-	var home [sumBatch]uint64
-	touch := uint64(0)
 	for i := range s.batch {
-		home[i] = spread(s.batch[i].key) & mask
-		touch |= s.slots[home[i]].key
+		s.at[i] = s.place(s.batch[i].key)
 	}
-	s.touched = touch
+	touched := uint32(0)
 	for i := range s.batch {
-		row := &s.batch[i]
-		at := home[i]
-		for s.slots[at].key != row.key+1 {
-			if s.slots[at].key == 0 {
-				s.slots[at].key = row.key + 1
-				s.used++
-				break
-			}
-			at = (at + 1) & mask
-		}
-		if !s.slots[at].add(row) {
-			s.join(&s.slots[at], sumSlot{row.key + 1, row.figure, row.figure, 1, row.line,
+		touched |= s.slots[s.at[i]].rows
+	}
+	if touched == 0 && len(s.batch) > 0 && s.slots[s.at[0]].rows != 0 {
+		panic("bulk: a slot changed by itself") // what was touched may not be left out as unused
+	}
+	for i := range s.batch {
+		row, slot := &s.batch[i], &s.slots[s.at[i]]
+		if !slot.add(row) {
+			s.join(row.key, slot, sumSlot{row.figure, row.figure, row.line, 1,
 				row.scale &^ column.Grouped, row.scale})
 		}
 	}
 	s.batch = s.batch[:0]
+}
+
+// place returns the slot of a flow, and makes one where it has none.
+func (s *sums) place(key uint64) uint32 {
+	block, time := key/blockTimes+1, uint32(key%blockTimes)
+	mask := uint64(len(s.table) - 1)
+	i := spread(block) & mask
+	for s.table[i].key != block {
+		if s.table[i].key == 0 {
+			return s.begin(block) + time
+		}
+		i = (i + 1) & mask
+	}
+	return s.table[i].from + time
+}
+
+// begin makes a block of slots.
+func (s *sums) begin(block uint64) uint32 {
+	if s.used++; s.used*2 > len(s.table) {
+		old := s.table
+		s.table = make([]sumBlock, 2*len(old))
+		for _, b := range old {
+			if b.key != 0 {
+				s.put(b)
+			}
+		}
+	}
+	from := uint32(len(s.slots))
+	s.slots = append(s.slots, make([]sumSlot, blockTimes)...)
+	s.put(sumBlock{block, from})
+	return from
+}
+
+func (s *sums) put(b sumBlock) {
+	mask := uint64(len(s.table) - 1)
+	i := spread(b.key) & mask
+	for s.table[i].key != 0 {
+		i = (i + 1) & mask
+	}
+	s.table[i] = b
+}
+
+// each calls yield for every flow that has rows.
+func (s *sums) each(yield func(key uint64, slot sumSlot)) {
+	for _, b := range s.table {
+		if b.key == 0 {
+			continue
+		}
+		for time, slot := range s.slots[b.from : b.from+blockTimes] {
+			if slot.rows > 0 {
+				yield((b.key-1)*blockTimes+uint64(time), slot)
+			}
+		}
+	}
 }
 
 // add adds a figure with as many decimals as all before it, and returns false for any other.
@@ -118,7 +174,7 @@ func (slot *sumSlot) add(row *sumRow) bool {
 }
 
 // join adds sum and rows of another slot of the same flow.
-func (s *sums) join(slot *sumSlot, other sumSlot) {
+func (s *sums) join(key uint64, slot *sumSlot, other sumSlot) {
 	if slot.rows == 0 || isLarger(other, *slot) {
 		slot.largest, slot.largestScale, slot.line = other.largest, other.largestScale, other.line
 	}
@@ -128,7 +184,6 @@ func (s *sums) join(slot *sumSlot, other sumSlot) {
 	part, okPart := raised(other.sum, scale-other.scale)
 	total := sum + part
 	if !ok || !okPart || total < 0 {
-		key := slot.key - 1
 		s.wide[key] = s.wide[key].Add(quantity.Scaled(slot.sum, slot.scale))
 		slot.sum, slot.scale = other.sum, other.scale
 		return
@@ -168,52 +223,19 @@ func raised(figure int64, by uint8) (int64, bool) {
 // spread mixes a key, so that flows that are alike lie apart.
 func spread(key uint64) uint64 { return Mix(0, key) }
 
-func (s *sums) grow() {
-	old := s.slots
-	s.slots = make([]sumSlot, 2*len(old))
-	for _, slot := range old {
-		if slot.key != 0 {
-			*s.slot(slot.key) = slot
-		}
-	}
-}
-
-// slot finds the slot of a flow, or a free one.
-func (s *sums) slot(key uint64) *sumSlot {
-	mask := uint64(len(s.slots) - 1)
-	at := spread(key-1) & mask
-	for s.slots[at].key != 0 && s.slots[at].key != key {
-		at = (at + 1) & mask
-	}
-	return &s.slots[at]
-}
-
 // merge takes the sums of another worker.
 func (s *sums) merge(other *sums) {
 	other.flush()
-	for _, slot := range other.slots {
-		if slot.key == 0 {
-			continue
-		}
-		if (s.used+1)*4 > len(s.slots)*3 {
-			s.grow()
-		}
-		at := s.slot(slot.key)
-		if at.key == 0 {
-			at.key = slot.key
-			s.used++
-		}
-		s.join(at, slot)
-	}
+	other.each(func(key uint64, slot sumSlot) { s.join(key, &s.slots[s.place(key)], slot) })
 	for key, part := range other.wide {
 		s.wide[key] = s.wide[key].Add(part)
 	}
 }
 
-// total is the sum of a slot, in its unit.
-func (s *sums) total(slot sumSlot) quantity.Number {
+// total is the sum of a flow, in its unit.
+func (s *sums) total(key uint64, slot sumSlot) quantity.Number {
 	sum := quantity.Scaled(slot.sum, slot.scale)
-	if part, ok := s.wide[slot.key-1]; ok {
+	if part, ok := s.wide[key]; ok {
 		sum = sum.Add(part)
 	}
 	return sum
