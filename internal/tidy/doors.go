@@ -19,6 +19,8 @@ var doors = []door{
 	{"github.com/xuri/excelize", []string{"table/workbook"}},
 	{"archive/zip", []string{"table/workbook"}},
 	{"github.com/pelletier/go-toml", []string{"table"}},
+	{"gonum.org/v1/plot", []string{"internal/report/chart"}},
+	{"golang.org/x/image", []string{"internal/report/chart"}},
 	{"github.com/urfave/cli", []string{"cmd/**"}},
 	{"database/sql", []string{"internal/store/*"}},
 	{"modernc.org/sqlite", []string{"internal/store/*"}},
