@@ -163,6 +163,14 @@ func Percent(r quantity.Ratio, lang table.Lang) string {
 	return text + " %"
 }
 
+// Grouped groups the digits of a cell that is a figure, and leaves any other as it is.
+func Grouped(cell string) string {
+	if cell == "" || strings.Trim(cell, "0123456789.-* ") != "" {
+		return cell
+	}
+	return Figure(cell)
+}
+
 // column rounds the figures of a column so that they sum to the rounded total.
 //
 //	total shown = round(total);  parts shown = split(total shown, parts)

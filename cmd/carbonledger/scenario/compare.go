@@ -17,6 +17,9 @@ type Wanted struct {
 	// Years are those of the table, all without any; Reference and Targets may be empty.
 	Years              []int
 	Reference, Targets string
+	// Report is the HTML file, Pictures the folder of charts, Font a file with Chinese letters;
+	// each may be empty.
+	Report, Pictures, Font string
 }
 
 func compare(h Host, c *cli.Context) error {
@@ -24,7 +27,8 @@ func compare(h Host, c *cli.Context) error {
 	if err != nil {
 		return err
 	}
-	wanted := Wanted{Reference: c.String("reference"), Targets: c.String("targets")}
+	wanted := Wanted{Reference: c.String("reference"), Targets: c.String("targets"),
+		Report: c.String("report"), Pictures: c.String("pictures"), Font: c.String("font")}
 	if wanted.Years, err = h.list(c); err != nil {
 		return err
 	}
@@ -42,6 +46,9 @@ func (s *Session) Compare(ctx context.Context, file string, how engine.Projectio
 	}
 	if wanted.Reference != "" {
 		outlook.Reference = wanted.Reference
+	}
+	if err := s.write(outlook, wanted); err != nil {
+		return err
 	}
 	switch s.Output {
 	case iamcLong:

@@ -38,6 +38,7 @@ type Session struct {
 	Out    io.Writer
 	Print  func(report.Table) error
 	Tell   func(key string, args ...string)
+	Usage  func(key string, args ...string) error
 }
 
 func (s *Session) lang() table.Lang { return s.Names.Lang }

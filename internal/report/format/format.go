@@ -18,9 +18,9 @@ import (
 // Format prints tables.
 type Format struct {
 	ID string
-	// Write prints a table by itself; nil where the format can only hold all of an answer.
+	// Write prints a table by itself.
 	Write func(w io.Writer, t report.Table) error
-	// Whole prints all tables of an answer at once; nil where Write prints one after the other.
+	// Whole prints all tables of an answer at once; nil where they may follow one another.
 	Whole func(w io.Writer, tables []report.Table) error
 }
 
@@ -29,7 +29,9 @@ var Formats = []Format{
 	{ID: "table", Write: Text},
 	{ID: "csv", Write: CSV},
 	{ID: "json", Write: JSON},
-	{ID: "xlsx", Whole: XLSX},
+	{ID: "xlsx", Whole: XLSX, Write: func(w io.Writer, t report.Table) error {
+		return XLSX(w, []report.Table{t})
+	}},
 }
 
 // ByID returns a format or says which there are.

@@ -16,6 +16,7 @@ func XLSX(w io.Writer, tables []report.Table) error {
 	names := map[string]int{}
 	var answers []workbook.Form
 	for _, t := range tables {
+		t = t.Whole()
 		answer := workbook.Form{Name: sheetName(t.Key, names), Title: t.Title, Rows: clean(t)}
 		for i, column := range t.Columns {
 			header := column.Title

@@ -131,10 +131,31 @@ func costParts(c scenarios.YearCost, total quantity.Number) []quantity.Number {
 
 // Memos shows the figures that stand beside the totals, and net CO2 where sinks take some up.
 func Memos(p scenarios.Pathway, names report.Names) report.Table {
+	return memosOf(p, p.Years, names)
+}
+
+// addUp adds up the memos of a year over sectors and commodities, but for shares.
+func addUp(y scenarios.Year) scenarios.Year {
+	at := map[string]int{}
+	var sums []scenarios.Memo
+	for _, m := range y.Memos {
+		i, known := at[m.Name]
+		if !known || scenarios.MemoUnits[m.Name] == "%" {
+			at[m.Name] = len(sums)
+			sums = append(sums, m)
+			continue
+		}
+		sums[i] = scenarios.Memo{Name: m.Name, Value: sums[i].Value.Add(m.Value)}
+	}
+	y.Memos = sums
+	return y
+}
+
+func memosOf(p scenarios.Pathway, years []scenarios.Year, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "memos", Title: report.Say(lang, "memos.title", p.Scenario),
 		Columns: report.Columns(lang, "year", "memo", "sector", "commodity", "value#", "unit")}
-	for _, y := range p.Years {
+	for _, y := range years {
 		for _, m := range y.Memos {
 			unit, per, places := memoUnit(m.Name)
 			value, _ := quantity.RatioOf(m.Value, per).Round(

@@ -13,6 +13,9 @@ import (
 // requiredRounding shows a yearly rate with as many decimals as published rates have.
 var requiredRounding = quantity.Rounding{Places: 2, Mode: quantity.HalfUp}
 
+// peakYear is the measure whose figures are years.
+const peakYear = "peak-year"
+
 // Targets shows each scenario against each target, the scenarios of one target side by side.
 func Targets(judged []planning.Judged, names report.Names) report.Table {
 	lang := names.Lang
@@ -39,7 +42,7 @@ func targetRow(j planning.Judged, r targets.Result, names report.Names) []string
 	if r.Unknown != "" {
 		return append(row, "-", "-", unitOf(r.Target), "-", "-", "-", "-")
 	}
-	if r.Target.Measure == "peak-year" {
+	if r.Target.Measure == peakYear {
 		return append(row, inYear(r.Value, lang), inYear(r.Level, lang), "-", "-", "-", "-", "-")
 	}
 	rounding := RoundingOf(r.Target)
