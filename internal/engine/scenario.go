@@ -8,7 +8,6 @@ import (
 	"carbonledger/internal/planning"
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
-	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/levers"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
@@ -44,21 +43,6 @@ func (e *Engine) plan(ctx context.Context, path string, how Projection) (
 	return set, state, err
 }
 
-// Targets projects the scenarios of a file and holds each against the targets of another.
-func (e *Engine) Targets(ctx context.Context, path, targetsPath string, how Projection) (
-	[]planning.Judged, error) {
-	list, err := targetList(targetsPath)
-	if err != nil {
-		return nil, err
-	}
-	set, state, err := e.plan(ctx, path, how)
-	if err != nil {
-		return nil, err
-	}
-	judged, err := planning.Judge(state, set, list, how.Question)
-	return judged, asRejection(err)
-}
-
 // Outlook answers everything a comparison of the scenarios of a file tells; without targets where
 // no file of them is named.
 func (e *Engine) Outlook(ctx context.Context, path, targetsPath string, how Projection) (
@@ -87,32 +71,6 @@ func targetList(path string) ([]targets.Target, error) {
 	list, faults := targets.Parse(filepath.Base(path), data)
 	if len(faults) > 0 {
 		return nil, &Rejection{Faults: faults}
-	}
-	return list, nil
-}
-
-// Abatements tells what each measure with a cost brings and costs, scenario by scenario or in the
-// one that is named.
-func (e *Engine) Abatements(ctx context.Context, path string, how Projection) (
-	[][]abatement.Measure, error) {
-	set, state, err := e.plan(ctx, path, how)
-	if err != nil {
-		return nil, err
-	}
-	names := set.Names()
-	if how.Only != "" {
-		names = []string{how.Only}
-	}
-	var list [][]abatement.Measure
-	for _, name := range names {
-		how.Only = name
-		measures, err := planning.Abatement(state, set, how.Question)
-		if err != nil {
-			return nil, asRejection(err)
-		}
-		if len(measures) > 0 {
-			list = append(list, measures)
-		}
 	}
 	return list, nil
 }

@@ -136,22 +136,21 @@ type Outlook struct {
 	Measures map[string][]abatement.Measure
 }
 
-// Foresee projects all scenarios of a set, holds them against targets, and takes their measures one
-// by one.
+// Foresee projects scenarios, holds them against targets, and takes their measures one by one.
 func Foresee(s inventory.State, set scenarios.Set, list []targets.Target, how Question) (
 	Outlook, error) {
-	pathways, err := Project(s, set, how)
+	judged, err := Judge(s, set, list, how)
 	if err != nil {
 		return Outlook{}, err
 	}
-	outlook := Outlook{Set: set, Pathways: pathways, Reference: pathways[0].Scenario,
+	outlook := Outlook{Set: set, Reference: judged[0].Pathway.Scenario,
 		Measures: map[string][]abatement.Measure{}}
-	for _, pathway := range pathways {
-		if len(list) > 0 {
-			outlook.Judged = append(outlook.Judged,
-				Judged{pathway, targets.Assess(pathway, list)})
-		}
-		how.Only = pathway.Scenario
+	if len(list) > 0 {
+		outlook.Judged = judged
+	}
+	for _, j := range judged {
+		how.Only = j.Pathway.Scenario
+		outlook.Pathways = append(outlook.Pathways, j.Pathway)
 		if outlook.Measures[how.Only], err = Abatement(s, set, how); err != nil {
 			return Outlook{}, err
 		}

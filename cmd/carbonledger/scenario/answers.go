@@ -66,11 +66,12 @@ func judge(h Host, c *cli.Context) error {
 		return h.Usage("usage.scenario-targets")
 	}
 	return h.With(c, nil, func(ctx context.Context, s *Session) error {
-		judged, err := s.Targets(ctx, c.Args().First(), c.String("targets"), how)
+		outlook, err := s.Outlook(ctx, c.Args().First(), c.String("targets"), how)
 		if err != nil {
 			return err
 		}
-		return s.printAll(plan.Targets(judged, s.Names), plan.Summary(judged, s.lang()))
+		return s.printAll(plan.Targets(outlook.Judged, s.Names),
+			plan.Summary(outlook.Judged, s.lang()))
 	})
 }
 
@@ -87,16 +88,11 @@ func abatements(h Host, c *cli.Context) error {
 		years = []int{how.Horizon}
 	}
 	return h.With(c, nil, func(ctx context.Context, s *Session) error {
-		list, err := s.Abatements(ctx, c.Args().First(), how)
+		outlook, err := s.Outlook(ctx, c.Args().First(), "", how)
 		if err != nil {
 			return err
 		}
-		for _, measures := range list {
-			if err := s.Print(plan.Abatement(measures, years, s.Names)); err != nil {
-				return err
-			}
-		}
-		return nil
+		return s.printAll(plan.Abatements(outlook, years, s.Names)...)
 	})
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
@@ -12,6 +13,22 @@ import (
 
 // perTonneRounding shows yuan per tonne as markets print them.
 var perTonneRounding = quantity.Rounding{Places: 1, Mode: quantity.HalfUp}
+
+// Abatements shows the measures of each scenario that has any with a cost, and otherwise a table
+// without rows that says so.
+func Abatements(o planning.Outlook, years []int, names report.Names) (tables []report.Table) {
+	for _, p := range o.Pathways {
+		if measures := o.Measures[p.Scenario]; len(measures) > 0 {
+			tables = append(tables, Abatement(measures, years, names))
+		}
+	}
+	if len(tables) == 0 {
+		none := Abatement(nil, nil, names)
+		none.Notes = []string{report.Term(names.Lang, "abatement.none")}
+		tables = append(tables, none)
+	}
+	return tables
+}
 
 // Abatement shows what each measure brings and costs in the years given, cheapest first in each
 // year; measures without CO2 stand at the end.

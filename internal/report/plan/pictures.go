@@ -138,7 +138,8 @@ func areas(p scenarios.Pathway, cut Cut, names report.Names) chart.Drawing {
 func TargetPicture(judged []planning.Judged, names report.Names) Picture {
 	lang := names.Lang
 	f := chart.Frame{Title: report.Term(lang, "chart.targets"),
-		Unit: report.Term(lang, "chart.targets.unit"), Note: report.Term(lang, "chart.targets.note")}
+		Unit: report.Term(lang, "chart.targets.unit"),
+		Note: report.Term(lang, "chart.targets.note")}
 	var scenarioNames []string
 	for _, j := range judged {
 		scenarioNames = append(scenarioNames, j.Pathway.Scenario)
