@@ -73,6 +73,8 @@ type session struct {
 	quiet  bool
 	// kept are tables for a format that holds all of an answer.
 	kept []report.Table
+	// printed counts the tables printed.
+	printed int
 	// warnings is how many warnings of one kind are printed, 0 for all.
 	warnings int
 }
@@ -142,6 +144,9 @@ func (s *session) print(t report.Table) error {
 	if s.format.Whole != nil {
 		s.kept = append(s.kept, t)
 		return nil
+	}
+	if s.printed++; s.printed > 1 && s.format.ID == "csv" {
+		fmt.Fprintln(s.out) // an empty line parts tables with different columns
 	}
 	return s.format.Write(s.out, t)
 }

@@ -1,6 +1,7 @@
 package format
 
 import (
+	"cmp"
 	"io"
 	"strconv"
 	"strings"
@@ -37,6 +38,7 @@ func XLSX(w io.Writer, tables []report.Table) error {
 // sheetName is the key of the table, numbered where several have it. Worksheets have names of at
 // most 31 letters, and keys are shorter.
 func sheetName(key string, names map[string]int) string {
+	key = cmp.Or(key, "table")
 	if names[key]++; names[key] > 1 {
 		return key + " " + strconv.Itoa(names[key])
 	}
