@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 
 	"carbonledger/internal/report"
@@ -73,7 +74,7 @@ func Parts(p scenarios.Pathway, m Measured, cut Cut) (years []scenarios.Year, pa
 		if len(cut.order) > 0 {
 			return slices.Index(cut.order, a.Part) - slices.Index(cut.order, b.Part)
 		}
-		return sizes[b.Part].Cmp(sizes[a.Part])
+		return cmp.Or(sizes[b.Part].Cmp(sizes[a.Part]), cmp.Compare(a.Part, b.Part))
 	})
 	return years, parts
 }

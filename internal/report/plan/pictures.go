@@ -2,6 +2,7 @@ package plan
 
 import (
 	"cmp"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -102,7 +103,26 @@ func lines(o planning.Outlook, m Measured, names report.Names) chart.Drawing {
 func PartPictures(o planning.Outlook, i int, names report.Names) []Picture {
 	p := o.Pathways[i]
 	return []Picture{{fileName("sectors", o, i), areas(p, BySector, names)},
-		{fileName("carriers", o, i), areas(p, ByCarrier, names)}}
+		{fileName("carriers", o, i), areas(p, sharedCarriers(o), names)}}
+}
+
+// sharedCarriers puts the carriers of all scenarios in one order, the largest first, so that a
+// carrier has the same ink in each picture.
+func sharedCarriers(o planning.Outlook) Cut {
+	sizes := map[string]quantity.Number{}
+	for _, p := range o.Pathways {
+		_, parts := Parts(p, CO2, ByCarrier)
+		for _, part := range parts {
+			for _, value := range part.Values {
+				sizes[part.Part] = sizes[part.Part].Add(value)
+			}
+		}
+	}
+	cut := ByCarrier
+	cut.order = slices.SortedFunc(maps.Keys(sizes), func(a, b string) int {
+		return cmp.Or(sizes[b].Cmp(sizes[a]), cmp.Compare(a, b))
+	})
+	return cut
 }
 
 // partsShown is how many areas a chart has; smaller ones are added up as the rest.
