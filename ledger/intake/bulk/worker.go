@@ -220,11 +220,13 @@ func (w *worker) isOrdinaryRow() bool {
 // countStrange counts a cell of a column that is not read.
 func (w *worker) countStrange(i int, cell []byte) {
 	text, _ := w.encoding.Letters(cell)
-	switch folded := table.Fold(text); {
-	case w.reader.IsMissing(folded):
-	case intake.IsFigure(table.Cell{Raw: text, Text: folded}):
+	folded := table.Fold(text)
+	if w.reader.IsMissing(folded) {
+		return
+	}
+	if _, code, _ := table.ReadFigure(folded); code == "" {
 		w.figures[i]++
-	default:
+	} else {
 		w.words[i] = true
 	}
 }
