@@ -29,13 +29,15 @@ var floors = [][]string{
 	{"scenarios/levers", "scenarios/targets", "scenarios/trend", "scenarios/sampling",
 		"scenarios/sampling/kaya", "scenarios/sampling/trend", "scenarios/decomposition"},
 	{"scenarios/abatement"},
-	{"internal/report", "internal/store"},
+	{"internal/report", "internal/report/chart", "internal/store"},
 	{"internal/store/spool"},
-	{"internal/report/format", "internal/store/*", "internal/proof", "internal/planning"},
-	{"internal/large", "internal/archive"},
+	{"internal/report/format", "internal/report/page"},
+	{"internal/store/*", "internal/proof", "internal/planning"},
+	{"internal/large", "internal/archive", "internal/report/plan"},
 	{"internal/engine"},
 	{"internal/server"},
 	{"examples/**"},
+	{"cmd/carbonledger/*"},
 	{"cmd/*", "acceptance/**"},
 }
 

@@ -110,3 +110,9 @@ func partOf(y scenarios.Year, t Target) (sum scenarios.Cell, ok bool) {
 	}
 	return sum, len(y.Cells) > 0
 }
+
+// UnitOf returns the unit in which the figures of a measure are told, and "" for no measure.
+func UnitOf(name string) string {
+	m, _ := measureOf(name)
+	return m.unit
+}
