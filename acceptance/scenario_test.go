@@ -163,21 +163,21 @@ func TestScenarioAnswers(t *testing.T) {
 	}
 	how := planned
 	how.Only = "plan"
-	measures, err := b.Abatement(t.Context(), path, how)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if got := measures[0].Years[1].Cost.String(); len(measures) != 1 || got != "-35200" {
-		t.Errorf("%d measures, the first costs %s yuan in 2023, want -35200", len(measures), got)
-	}
 	asked := filepath.Join(t.TempDir(), "targets.csv")
 	if err := os.WriteFile(asked, []byte("target,measure,base,year,value,unit,source\n"+
 		"a,co2,2022,2025,-1,%,x\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	judged, err := b.Targets(t.Context(), path, asked, how)
-	if err != nil || len(judged) != 1 || !judged[0].Results[0].Met {
-		t.Errorf("judged %+v (%v), want a target that is met", judged, err)
+	outlook, err := b.Outlook(t.Context(), path, asked, how)
+	if err != nil {
+		t.Fatal(err)
+	}
+	measures, judged := outlook.Measures["plan"], outlook.Judged
+	if got := measures[0].Years[1].Cost.String(); len(measures) != 1 || got != "-35200" {
+		t.Errorf("%d measures, the first costs %s yuan in 2023, want -35200", len(measures), got)
+	}
+	if len(judged) != 1 || !judged[0].Results[0].Met {
+		t.Errorf("judged %+v, want a target that is met", judged)
 	}
 	rows, err := b.Trends(t.Context(), path, how, trend.MedianGrowth)
 	if err != nil || !strings.Contains(rows,
