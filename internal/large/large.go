@@ -135,6 +135,9 @@ func (f *File) Read(ctx context.Context, way Way) (*Content, error) {
 	if err != nil {
 		return nil, errors.Join(err, c.Close())
 	}
+	if result.Stopped {
+		digest = seal.Digest{} // of a file that was read to its end
+	}
 	c.Upload, c.Upload.Source.FileDigest = result.Upload, digest
 	c.Rows = admission.Rows{Tallies: result.Tallies, Parts: parts, Rising: result.Rising}
 	return c, nil

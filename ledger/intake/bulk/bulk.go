@@ -30,6 +30,13 @@ import (
 // ErrPlain: the table has to be read whole by package intake.
 var ErrPlain = errors.New("the table has to be read whole")
 
+// errFaults: more faults were found than anybody reads.
+var errFaults = errors.New("too many faults")
+
+// FaultsMost is how many faults of one table are told; with more it is not read on. A table that
+// has so many was written in a wrong way as a whole.
+const FaultsMost = 100_000
+
 // Job is a table to be read.
 type Job struct {
 	Dialect dialects.Dialect
@@ -43,6 +50,8 @@ type Job struct {
 	PieceSize int
 	// BlockRows is how many rows a block has; 0 stands for ledger.BlockRows.
 	BlockRows int
+	// FaultsMost is how many faults are told; 0 stands for the constant.
+	FaultsMost int
 	// Workers is how many read at once; 0 stands for one on every core.
 	Workers int
 	// Block is given every column block with its number and index, by several workers at once.
@@ -64,6 +73,8 @@ type Result struct {
 	Tallies tally.Tallies
 	// Blocks counts the column blocks.
 	Blocks int
+	// Stopped: there were more faults than are told, and the table was not read to its end.
+	Stopped bool
 	// Rising: the numbers of documents rise from row to row, so that none comes twice.
 	Rising bool
 }
@@ -96,6 +107,9 @@ func Read(ctx context.Context, job Job) (Result, error) {
 	}
 	if job.BlockRows == 0 {
 		job.BlockRows = ledger.BlockRows
+	}
+	if job.FaultsMost == 0 {
+		job.FaultsMost = FaultsMost
 	}
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
@@ -165,7 +179,11 @@ func (r *run) all() (Result, error) {
 	cutting.Wait()
 	close(r.blocks)
 	r.group.Wait()
-	if err := context.Cause(r.ctx); err != nil {
+	err := context.Cause(r.ctx)
+	switch {
+	case errors.Is(err, errFaults):
+		return Result{Upload: g.upload(), Stopped: true}, nil
+	case err != nil:
 		return Result{}, err
 	}
 	return g.result()

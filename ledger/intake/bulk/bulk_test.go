@@ -278,3 +278,27 @@ func TestLongTablesAreReadAsThePlainWay(t *testing.T) {
 		t.Errorf("only %d of 400 tables were read on the fast path", taken)
 	}
 }
+
+// A table that is wrong as a whole is told up to a number of faults, the same ones on any number
+// of workers, and not read on.
+func TestTooManyFaults(t *testing.T) {
+	d, err := dialects.ByID("long")
+	if err != nil {
+		t.Fatal(err)
+	}
+	text := "entity,period,commodity,quantity,unit\n" +
+		strings.Repeat("P-1,2022-01,electricity,x,kWh\n", 500)
+	for _, workers := range []int{1, 3} {
+		sheet, _ := table.Read("a.csv", []byte(text))
+		result, err := bulk.Read(t.Context(), bulk.Job{Dialect: d, Head: sheet, Workers: workers,
+			Source: ledger.Source{File: "a.csv"}, Lexicon: lexicon(t), PieceSize: 100,
+			Text: strings.NewReader(text), FaultsMost: 7,
+			Block: func(int, []byte, []byte) error { return nil }})
+		faults := result.Upload.Faults
+		if err != nil || !result.Stopped || len(faults) != 8 ||
+			faults[7].Code != "file.faults" || faults[7].Line != 8 {
+			t.Errorf("%d workers: %v, %v, want 7 faults and file.faults in line 8", workers,
+				faults, err)
+		}
+	}
+}

@@ -2,6 +2,7 @@ package bulk
 
 import (
 	"slices"
+	"strconv"
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
@@ -75,9 +76,10 @@ func (g *gathering) chunk(c *chunk) {
 		}
 		g.take(c.rows, from, u.at)
 		from = u.at
-		if u.row.Cells != nil {
-			g.read(u)
+		if u.row.Cells == nil || g.run.ctx.Err() != nil {
+			return
 		}
+		g.read(u)
 	}
 }
 
@@ -139,6 +141,7 @@ func (g *gathering) read(u unusual) {
 	figures, faults := len(upload.Activities), len(upload.Faults)+len(upload.Lost)
 	if len(u.told) == 0 {
 		g.reader.Row(u.row)
+		g.stopAt(u.row)
 		if len(upload.Faults)+len(upload.Lost) == faults {
 			g.add(upload.Activities[figures:])
 		}
@@ -178,6 +181,26 @@ func (g *gathering) add(list []ledger.Activity) {
 	}
 }
 
+// upload is what the plain reader has read.
+func (g *gathering) upload() ledger.Upload {
+	base, upload := g.run.base.Upload(), *g.reader.Upload()
+	upload.Source = base.Source
+	upload.Faults = slices.Concat(base.Faults, upload.Faults)
+	upload.Warnings = slices.Concat(base.Warnings, upload.Warnings)
+	return upload
+}
+
+// stopAt ends the reading where enough faults are told.
+func (g *gathering) stopAt(row table.Row) {
+	upload, most := g.reader.Upload(), g.run.job.FaultsMost
+	if len(upload.Faults) < most {
+		return
+	}
+	upload.Faults = append(upload.Faults, table.Fault{File: upload.Source.File, Line: row.Line,
+		Code: "file.faults", Args: []string{strconv.Itoa(most)}})
+	g.run.cancel(errFaults)
+}
+
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
@@ -186,10 +209,7 @@ func (g *gathering) result() (Result, error) {
 	for _, w := range r.workers[1:] {
 		total.merge(w.sums)
 	}
-	upload := *g.reader.Upload()
-	upload.Source = r.base.Upload().Source
-	upload.Faults = slices.Concat(r.base.Upload().Faults, upload.Faults)
-	upload.Warnings = slices.Concat(r.base.Upload().Warnings, upload.Warnings)
+	upload := g.upload()
 	lists := r.lists.asTheyAre()
 	if g.mixesDays(lists.Whens) {
 		return Result{}, ErrPlain
