@@ -49,6 +49,13 @@ type Verdict struct {
 	Since int
 	// Margin is (height - last) / height, undivided; without an answer where all values are 0.
 	Margin quantity.Ratio
+	// Width counts the years around the peak year, without a gap, whose values are within the band:
+	// the width of the plateau, and 1 where the peak stands alone.
+	Width int
+	// Ahead is how many years lie between the peak year and the last.
+	Ahead int
+	// FromStart says that the series peaked in its first year and falls from there.
+	FromStart bool
 	// History says that the peak year was measured and not projected.
 	History bool
 }
@@ -59,18 +66,20 @@ func Peak(points []Point, bandPercent quantity.Number) Verdict {
 	if len(points) == 0 {
 		return Verdict{}
 	}
-	peak := 0
-	for i, point := range points {
-		if point.Value.Cmp(points[peak].Value) > 0 {
-			peak = i
-		}
-	}
+	peak := highest(points)
 	top, last := points[peak], points[len(points)-1]
 	hundred := quantity.Int(100)
 	floor := top.Value.Mul(hundred.Sub(bandPercent))
 	fallen := func(p Point) bool { return p.Value.Mul(hundred).Cmp(floor) < 0 }
 	verdict := Verdict{Status: Plateau, PeakYear: top.Year, Height: top.Value, History: top.History,
-		Margin: quantity.RatioOf(top.Value.Sub(last.Value), top.Value)}
+		Margin: quantity.RatioOf(top.Value.Sub(last.Value), top.Value),
+		Width:  1, Ahead: last.Year - top.Year}
+	for i := peak - 1; i >= 0 && !fallen(points[i]); i-- {
+		verdict.Width++
+	}
+	for i := peak + 1; i < len(points) && !fallen(points[i]); i++ {
+		verdict.Width++
+	}
 	if !fallen(last) {
 		low := lowest(points, last.Year-plateauYears)
 		if last.Value.Mul(hundred).Cmp(low.Mul(hundred.Add(bandPercent))) > 0 {
@@ -83,11 +92,21 @@ func Peak(points []Point, bandPercent quantity.Number) Verdict {
 		verdict.Status = Rising
 		return verdict
 	}
-	verdict.Status = Peaked
+	verdict.Status, verdict.FromStart = Peaked, peak == 0
 	for i := len(points) - 1; i > peak && fallen(points[i]); i-- {
 		verdict.Since = points[i].Year
 	}
 	return verdict
+}
+
+// highest returns the place of the highest value, the first of equals.
+func highest(points []Point) (peak int) {
+	for i, point := range points {
+		if point.Value.Cmp(points[peak].Value) > 0 {
+			peak = i
+		}
+	}
+	return peak
 }
 
 // lowest returns the lowest value from a year on; the last point lies in every such span.

@@ -55,6 +55,80 @@ func TestPeak(t *testing.T) {
 	}
 }
 
+// TestPeakShape looks at what the first test leaves out: width, years ahead, a fall from the
+// start.
+func TestPeakShape(t *testing.T) {
+	for _, c := range []struct {
+		values       string
+		width, ahead int
+		fromStart    bool
+	}{
+		{"100 97 94 91", 1, 3, true},
+		{"90 100 99.5 99 98 80", 3, 4, false},
+		{"99 100 99 98 100", 3, 3, false},
+		{"99.5 99.9 100 99.2", 4, 1, false},
+		{"100 100 100", 3, 2, false},
+		{"100", 1, 0, false},
+		{"90 95 100", 1, 0, false},
+		{"100 80 91", 1, 2, false}, // rising again
+	} {
+		got := scenarios.Peak(series(t, c.values), band)
+		if got.Width != c.width || got.Ahead != c.ahead || got.FromStart != c.fromStart {
+			t.Errorf("Peak(%s): width %d, ahead %d, from start %v; want %d, %d, %v", c.values,
+				got.Width, got.Ahead, got.FromStart, c.width, c.ahead, c.fromStart)
+		}
+	}
+}
+
+// series is values from 2020 on.
+func series(t *testing.T, values string) (points []scenarios.Point) {
+	t.Helper()
+	for i, value := range strings.Fields(values) {
+		points = append(points, scenarios.Point{Year: 2020 + i, Value: number(t, value)})
+	}
+	return points
+}
+
+func TestCityPeak(t *testing.T) {
+	for _, c := range []struct {
+		name, values string
+		year         int
+		want         scenarios.CityStatus
+	}{
+		{"six years down", "111 105 104 103 102 101 100", 2026, scenarios.CityPeaked},
+		{"five years down", "111 105 104 103 102 100", 2025, scenarios.CityUnknown},
+		{"down by a tenth", "110 105 104 103 102 101 100", 2026, scenarios.CityUnknown},
+		{"old data", "111 105 104 103 102 101 100", 2032, scenarios.CityUnknown},
+		{"data just fresh", "111 105 104 103 102 101 100", 2031, scenarios.CityPeaked},
+		{"rising", "90 95 100", 2022, scenarios.CityNotPeaked},
+		{"two years", "90 95", 2021, scenarios.CityUnknown},
+		{"none", "", 2021, scenarios.CityUnknown},
+	} {
+		if got := scenarios.CityPeak(series(t, c.values), c.year).Status(); got != c.want {
+			t.Errorf("%s: %s, want %s", c.name, got, c.want)
+		}
+	}
+}
+
+func TestCumulative(t *testing.T) {
+	points := []scenarios.Point{{Year: 2003, Value: number(t, "3")},
+		{Year: 2007, Value: number(t, "1")}, {Year: 2013, Value: number(t, "1")}}
+	for _, c := range []struct {
+		first, last int
+		want        string
+	}{{2008, 2013, "6"}, {2003, 2005, "7.5"}, {2003, 2003, "3"}, {2005, 2004, "0"}} {
+		got, err := scenarios.Cumulative(points, c.first, c.last)
+		if exact, _ := got.Exact(); err != nil || exact.String() != c.want {
+			t.Errorf("%d to %d: %s %v, want %s", c.first, c.last, exact, err, c.want)
+		}
+	}
+	for _, span := range [][2]int{{2002, 2004}, {2010, 2014}} {
+		if _, err := scenarios.Cumulative(points, span[0], span[1]); err == nil {
+			t.Errorf("%v: a sum, want a refusal", span)
+		}
+	}
+}
+
 func verdictText(v scenarios.Verdict) string {
 	margin := "none"
 	if v.Margin.Defined() {

@@ -1,0 +1,74 @@
+package scenarios
+
+import "carbonledger/quantity"
+
+// CityStatus is the answer of the peak rule for cities.
+type CityStatus string
+
+// The three answers of the rule. Unknown says that the years do not suffice to tell.
+const (
+	CityPeaked    CityStatus = "PEAKED"
+	CityNotPeaked CityStatus = "NOT PEAKED"
+	CityUnknown   CityStatus = "UNKNOWN"
+)
+
+// The limits of the rule, as C40 Cities publishes it. A peak exactly five years ago is not older
+// than five.
+const (
+	cityYears          = 3  // data years at least
+	cityAge            = 5  // years the peak must be older than, and the data at most
+	cityDeclinePercent = 10 // by which the peak must be above the latest value
+)
+
+// CityCriteria are what the rule asks of a series, seen from a year.
+type CityCriteria struct {
+	// Enough: three years of data. Old: the peak is more than five years before the latest data.
+	// Fresh: the latest data are at most five years old. Fallen: the peak is more than 10 % above
+	// the latest value.
+	Enough, Old, Fresh, Fallen bool
+}
+
+// Status is PEAKED where all four hold, NOT PEAKED where there are enough fresh data but neither an
+// old peak nor a fall, and UNKNOWN otherwise.
+func (c CityCriteria) Status() CityStatus {
+	switch {
+	case c.Enough && c.Old && c.Fresh && c.Fallen:
+		return CityPeaked
+	case c.Enough && !c.Old && c.Fresh && !c.Fallen:
+		return CityNotPeaked
+	}
+	return CityUnknown
+}
+
+// CityPeak applies the peak rule of C40 Cities to a series in the order of its years, as it stands
+// in a year. The peak year is the first of the highest. Where the city knows better, the exception
+// and its reason belong beside the answer, which stays as it is.
+func CityPeak(points []Point, year int) CityCriteria {
+	if len(points) == 0 {
+		return CityCriteria{}
+	}
+	top, last := points[highest(points)], points[len(points)-1]
+	hundred := quantity.Int(100)
+	return CityCriteria{
+		Enough: len(points) >= cityYears,
+		Old:    last.Year-top.Year > cityAge,
+		Fresh:  year-last.Year <= cityAge,
+		Fallen: top.Value.Mul(hundred).Cmp(
+			last.Value.Mul(hundred.Add(quantity.Int(cityDeclinePercent)))) > 0,
+	}
+}
+
+// PeakedBy counts the series whose peak year is not after a year and lies before their last one: a
+// series at its height has not peaked.
+func PeakedBy(series [][]Point, year int) (count int) {
+	for _, points := range series {
+		if len(points) == 0 {
+			continue
+		}
+		peak := points[highest(points)].Year
+		if peak <= year && peak < points[len(points)-1].Year {
+			count++
+		}
+	}
+	return count
+}
