@@ -28,7 +28,7 @@ type Book struct {
 	position int
 	head     seal.Digest
 	entities map[string][]Entity
-	figures  figures
+	figures  flows.Record
 	// shares is what Shares looks into, until the next batch.
 	shares atomic.Pointer[map[place][]Share]
 	// marks are the figures of cumulative reports, years where they are by entity, cumulative the
@@ -113,34 +113,24 @@ func (b *Book) Entities() []Entity {
 
 // Sums returns every sum of the book in the order of its flow, so that nothing that reads the book
 // depends on the order of posting. Of cumulative reports it returns what moved between them.
-func (b *Book) Sums() *Sums {
-	g := &b.figures
-	g.mutex.Lock()
-	defer g.mutex.Unlock()
-	if g.ordered == nil {
+func (b *Book) Sums() Sums {
+	return Sums{b.figures.Ordered(func(t *flows.Tables) flows.Sums {
 		var moved []Sum
 		for key := range b.marks {
 			for _, month := range b.months(key) {
 				moved = append(moved, month.Sum)
 			}
 		}
-		apart := columnsOf(moved, &g.tables)
-		g.ordered = viewOf(flows.Merge(&g.tables, g.batches, apart), &g.tables)
-	}
-	return g.ordered
+		return columnsOf(moved, t)
+	})}
 }
 
 // EachSum calls yield for every sum of the entities that `of` is true for, in no order. What it
 // costs grows with the sums of these and the number of all entities.
 func (b *Book) EachSum(of func(entity string) bool, yield func(Sum)) {
-	b.figures.mutex.Lock()
-	defer b.figures.mutex.Unlock()
-	b.figures.indexedNow()
-	for entity := range b.figures.sites {
-		if of(entity) {
-			b.figures.of(entity, yield)
-		}
-	}
+	b.figures.Of(of, func(who flows.Who, what flows.What, when quantity.Period, h flows.Held) {
+		yield(Sum{flowOf(who, what, when), h.Total, h.Rows})
+	})
 	for entity, keys := range b.years {
 		if !of(entity) {
 			continue
@@ -153,8 +143,14 @@ func (b *Book) EachSum(of func(entity string) bool, yield func(Sum)) {
 	}
 }
 
-// HasFigures says whether anything is posted to the book.
-func (b *Book) HasFigures() bool { return len(b.figures.batches)+len(b.marks) > 0 }
+// HasFigures says whether anything was ever posted to the book.
+func (b *Book) HasFigures() bool { return !b.figures.IsEmpty() || len(b.marks) > 0 }
+
+// Sum returns what the rows of a flow come to, cumulative reports apart.
+func (b *Book) Sum(f Flow) (Sum, bool) {
+	found, ok := b.figures.Find(f.who(), f.what(), f.Period)
+	return Sum{f, found.Total, found.Rows}, ok
+}
 
 // Receipts returns the receipts in the order of posting.
 func (b *Book) Receipts() []Receipt { return slices.Clone(b.receipts) }
@@ -242,7 +238,7 @@ func (b *Book) Commit(batch Batch) error {
 // reports no longer stand.
 func (b *Book) move(batch Batch) {
 	receipt := batch.Receipt
-	b.figures.ordered = nil
+	b.figures.Stale()
 	switch {
 	case receipt.Reverses != 0:
 		b.reversed[receipt.Reverses] = true
@@ -258,7 +254,7 @@ func (b *Book) move(batch Batch) {
 	if receipt.Reverses != 0 {
 		position = 0
 	}
-	b.figures.post(batch.columns(&b.figures.tables), position)
+	b.figures.Post(position, batch.columns)
 }
 
 // Held is a figure of the book that stands where another would go.
@@ -281,11 +277,16 @@ func (b *Book) Clash(f Flow) (Held, bool) {
 	return b.reported(f)
 }
 
-// Posts is Clash without the cumulative reports.
-func (b *Book) Posts(f Flow) (Held, bool) { return b.figures.posted(f) }
-
-// Sum returns what the rows of a flow come to, cumulative reports apart.
-func (b *Book) Sum(f Flow) (Sum, bool) {
-	found, ok := b.figures.find(f)
-	return Sum{f, found.Total, found.Rows}, ok
+// Posts is Clash without the cumulative reports: the figure posted first, and of a figure and an
+// estimate of one time the figure.
+func (b *Book) Posts(f Flow) (found Held, ok bool) {
+	b.figures.Account(f.who(), f.what(), func(w flows.What, when quantity.Period, h flows.Held) {
+		sum := Sum{flowOf(f.who(), w, when), h.Total, h.Rows}
+		switch {
+		case !sum.Absence.HasFigure() || !when.Overlaps(f.Period):
+		case !ok || when == found.Period && sum.Absence == Present:
+			found, ok = Held{when, sum, h.Latest}, true
+		}
+	})
+	return found, ok
 }

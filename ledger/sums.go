@@ -3,32 +3,25 @@ package ledger
 import (
 	"iter"
 	"slices"
-	"sync"
 
 	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
 )
 
 // Sums is all that moved in a book, in the order of flows. Nobody can change it.
-type Sums struct {
-	flows.Sums
-	// Who, What and When are the tables that the codes of the sums refer to.
-	Who  []flows.Who
-	What []flows.What
-	When []quantity.Period
-}
+type Sums struct{ *flows.Ordered }
 
 // Flow returns the flow of a sum.
-func (s *Sums) Flow(at int) Flow {
+func (s Sums) Flow(at int) Flow {
 	code := s.Codes[at]
 	return flowOf(s.Who[code.Who], s.What[code.What], s.When[code.When])
 }
 
 // At returns a sum.
-func (s *Sums) At(at int) Sum { return Sum{s.Flow(at), s.Total(at), s.Sums.Rows[at]} }
+func (s Sums) At(at int) Sum { return Sum{s.Flow(at), s.Total(at), s.Rows[at]} }
 
 // All yields the sums in the order of their flows.
-func (s *Sums) All() iter.Seq[Sum] {
+func (s Sums) All() iter.Seq[Sum] {
 	return func(yield func(Sum) bool) {
 		for i := range s.Len() {
 			if !yield(s.At(i)) {
@@ -61,11 +54,6 @@ func columnsOf(list []Sum, t *flows.Tables) flows.Sums {
 	return columns
 }
 
-// viewOf shows columns as sums.
-func viewOf(columns flows.Sums, t *flows.Tables) *Sums {
-	return &Sums{columns, t.Who.List(), t.What.List(), t.When.List()}
-}
-
 // stored are the sums of a batch as the store kept them.
 type stored struct {
 	tables flows.Tables
@@ -96,7 +84,7 @@ func decodeStored(blocks [][]byte) (s *stored, err error) {
 }
 
 func (s *stored) list() []Sum {
-	view := viewOf(s.sums, &s.tables)
+	view := Sums{s.tables.Ordered(s.sums)}
 	return slices.AppendSeq(make([]Sum, 0, view.Len()), view.All())
 }
 
@@ -152,11 +140,13 @@ func (b Batch) Counts() (figures, absent int) {
 // byWhat adds the figures up by what moved.
 func (s *stored) byWhat(yield func(What flows.What, total quantity.Number)) {
 	totals := make([]quantity.Number, len(s.tables.What.List()))
+	moved := make([]bool, len(totals))
 	for i, code := range s.sums.Codes {
 		totals[code.What] = totals[code.What].Add(s.sums.Total(i))
+		moved[code.What] = true
 	}
 	for i, what := range s.tables.What.List() {
-		if Absence(what.Absence).HasFigure() {
+		if moved[i] && Absence(what.Absence).HasFigure() {
 			yield(what, totals[i])
 		}
 	}
@@ -194,86 +184,4 @@ func (b Batch) columns(t *flows.Tables) flows.Sums {
 		return columnsOf(b.Sums, t)
 	}
 	return b.stored.sums.Moved(&b.stored.tables, t)
-}
-
-// figures are the sums of the batches of a book. What is found in them is worked out when somebody
-// asks: who only reads needs no index, and who posts nothing in order.
-type figures struct {
-	mutex     sync.Mutex
-	tables    flows.Tables
-	batches   []flows.Sums
-	positions []int
-	// ordered is what Sums returns, until the next batch.
-	ordered *Sums
-	// index holds the first batches, as many as indexed says.
-	index   *flows.Index
-	indexed int
-	// sites are the places of an entity in the table of who, for the first places of it, seen.
-	sites map[string][]uint32
-	seen  int
-}
-
-// post takes the sums of a batch; position is 0 for a reversal.
-func (g *figures) post(sums flows.Sums, position int) {
-	g.batches, g.positions = append(g.batches, sums), append(g.positions, position)
-}
-
-// indexedNow returns the index of all batches. The mutex is held.
-func (g *figures) indexedNow() *flows.Index {
-	if g.index == nil {
-		g.index, g.sites = flows.NewIndex(), map[string][]uint32{}
-	}
-	for ; g.indexed < len(g.batches); g.indexed++ {
-		g.index.Add(&g.tables, &g.batches[g.indexed], g.positions[g.indexed])
-	}
-	for ; g.seen < len(g.tables.Who.List()); g.seen++ {
-		entity := g.tables.Who.List()[g.seen].Entity
-		g.sites[entity] = append(g.sites[entity], uint32(g.seen))
-	}
-	return g.index
-}
-
-// find returns the sum of a flow.
-func (g *figures) find(f Flow) (flows.Held, bool) {
-	g.mutex.Lock()
-	defer g.mutex.Unlock()
-	code, ok := g.tables.Find(f.who(), f.what(), f.Period)
-	if !ok {
-		return flows.Held{}, false
-	}
-	return g.indexedNow().Find(code)
-}
-
-// sum shows what the index holds as a sum. The mutex is held.
-func (g *figures) sum(h flows.Held) Sum {
-	code := h.Code
-	return Sum{flowOf(g.tables.Who.List()[code.Who], g.tables.What.List()[code.What],
-		g.tables.When.List()[code.When]), h.Total, h.Rows}
-}
-
-// posted returns a figure of the flow's account whose time shares a day with the flow's, the one
-// posted first; of a figure and an estimate of one time the figure.
-func (g *figures) posted(f Flow) (found Held, ok bool) {
-	g.mutex.Lock()
-	defer g.mutex.Unlock()
-	g.indexedNow().Account(&g.tables, f.who(), f.what(), func(h flows.Held) bool {
-		sum := g.sum(h)
-		switch {
-		case !sum.Absence.HasFigure() || !sum.Period.Overlaps(f.Period):
-		case !ok:
-			found, ok = Held{sum.Period, sum, h.Latest}, true
-		case sum.Period == found.Period && sum.Absence == Present:
-			found = Held{sum.Period, sum, h.Latest}
-		}
-		return true
-	})
-	return found, ok
-}
-
-// of calls yield for the sums of an entity, in no order. The mutex is held.
-func (g *figures) of(entity string, yield func(Sum)) {
-	index := g.indexedNow()
-	for _, who := range g.sites[entity] {
-		index.Of(who, func(h flows.Held) { yield(g.sum(h)) })
-	}
 }

@@ -8,6 +8,7 @@ package quantity
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"math/bits"
 	"strings"
 
@@ -259,6 +260,9 @@ func narrow(d decimal.Decimal) Number {
 
 // shorten drops zeros at the end of a wide decimal and says whether the rest is small.
 func shorten(d decimal.Decimal) (Number, bool) {
+	if lastDigit(d.Coefficient()) != 0 {
+		return Number{}, false
+	}
 	text := d.String()
 	if strings.Contains(text, ".") {
 		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
@@ -268,6 +272,16 @@ func shorten(d decimal.Decimal) (Number, bool) {
 	}
 	number, err := ParseNumber(text)
 	return number, err == nil
+}
+
+// lastDigit is the last decimal digit of n, whatever its sign: 2^64 and all its powers end in 6, as
+// 2^32 and its powers do.
+func lastDigit(n *big.Int) (digit uint) {
+	words := n.Bits()
+	for i := len(words) - 1; i >= 0; i-- {
+		digit = (digit*6 + uint(words[i]%10)) % 10
+	}
+	return digit
 }
 
 // addSmall adds in the fast form, or says that the sum does not fit.

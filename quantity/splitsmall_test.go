@@ -49,7 +49,8 @@ func TestSmallSplitIsTheWideOne(t *testing.T) {
 	}
 }
 
-// BenchmarkSplit splits a total over the rows of a province: 5,000 enterprises, 36 months, 3 scopes.
+// BenchmarkSplit splits a total over the rows of a province: 5,000 enterprises, 36 months,
+// 3 scopes.
 func BenchmarkSplit(b *testing.B) {
 	chance := rand.New(rand.NewPCG(1, 1))
 	weights := make([]Number, 540_000)

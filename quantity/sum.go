@@ -25,7 +25,7 @@ const sumHigh = 1 << 62
 // Add adds n.
 func (s *Sum) Add(n Number) {
 	if n.wide != nil {
-		s.rest = s.rest.Add(n)
+		s.addWide(n)
 		return
 	}
 	if n.scale > s.scale {
@@ -43,6 +43,23 @@ func (s *Sum) Add(n Number) {
 	if s.high >= sumHigh || s.high < -sumHigh {
 		s.spill()
 	}
+}
+
+// addWide adds a number in the wide form, which may have no more than 128 bits.
+func (s *Sum) addWide(n Number) {
+	if scale := -n.wide.Exponent(); scale >= 0 && scale <= ScaleMax {
+		if uint8(scale) > s.scale {
+			s.rescale(uint8(scale))
+		}
+		if part, ok := n.int128(s.scale); ok && part.high < sumHigh && part.high >= -sumHigh {
+			whole := int128{s.high, s.low}.add(part)
+			if s.high, s.low = whole.high, whole.low; s.high >= sumHigh || s.high < -sumHigh {
+				s.spill()
+			}
+			return
+		}
+	}
+	s.rest = s.rest.Add(n)
 }
 
 // Join adds what another sum has.

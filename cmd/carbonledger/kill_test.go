@@ -9,6 +9,7 @@ import (
 	"testing"
 	"time"
 
+	"carbonledger/internal/archive"
 	"carbonledger/internal/engine"
 )
 
@@ -90,7 +91,7 @@ func standing(t *testing.T, book string) int {
 }
 
 // checkBook proves every invariant of a book and returns what was gone through.
-func checkBook(t *testing.T, book string) engine.Checked {
+func checkBook(t *testing.T, book string) archive.Checked {
 	t.Helper()
 	e, err := engine.Open(t.Context(), book, true)
 	if err != nil {

@@ -129,7 +129,13 @@ func open(block store.Packed, asked Asked) ([]ledger.Activity, error) {
 	for i, who := range rows.Whos {
 		_, keep[i] = asked[who.Entity]
 	}
-	return ledger.ActivitiesOf(rows.Select(func(row int) bool { return keep[rows.Who[row]] }))
+	var places []int
+	for i, who := range rows.Who {
+		if keep[who] {
+			places = append(places, i)
+		}
+	}
+	return ledger.ActivitiesOf(rows.Only(places))
 }
 
 // summed looks into the sums of a batch whose blocks have no index; once, and only if such a block

@@ -65,7 +65,8 @@ func (d *Documents) Of(ctx context.Context, a Archive, book *ledger.Book, flow l
 // Commit keeps up with a batch that went into the book. What was known is forgotten where the batch
 // takes rows back or has not its rows at hand.
 func (d *Documents) Commit(batch ledger.Batch) {
-	if batch.Receipt.Reverses != 0 || batch.Activities == nil && batch.Receipt.Posted > 0 {
+	rows := batch.Receipt.Posted + batch.Receipt.Absent
+	if batch.Receipt.Reverses != 0 || len(batch.Activities) != rows {
 		*d = Documents{}
 		return
 	}

@@ -9,6 +9,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 
 	"carbonledger/factors"
 	"carbonledger/internal/archive"
@@ -93,10 +94,15 @@ func (e *Engine) bookAt(ctx context.Context, position int) (*ledger.Book, error)
 		return nil, err
 	}
 	book := ledger.NewBook()
-	for _, record := range records {
-		batch, err := record.Batch(nil)
-		if err != nil {
-			return nil, err
+	batches, errs := make([]ledger.Batch, len(records)), make([]error, len(records))
+	var wait sync.WaitGroup
+	for i, record := range records {
+		wait.Go(func() { batches[i], errs[i] = record.Batch(nil) })
+	}
+	wait.Wait()
+	for i, batch := range batches {
+		if errs[i] != nil {
+			return nil, errs[i]
 		}
 		if err := book.Commit(batch); err != nil {
 			return nil, err

@@ -11,6 +11,7 @@ import (
 	"carbonledger/ledger/admission"
 	"carbonledger/ledger/intake/bulk"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/judgement"
 	"carbonledger/table"
 	"carbonledger/table/workbook"
 )
@@ -63,25 +64,27 @@ func (u *upload) tableOfLarge(ctx context.Context) (tabled, error) {
 		}
 		suspects = admission.Suspects(u.book, c.Upload, c.Rows)
 	}
-	content := c.Upload
-	content.Activities = nil
+	var details []ledger.Activity
 	if len(suspects) > 0 {
-		details, err := c.Details(ctx, suspects)
-		if err != nil {
+		var err error
+		if details, err = c.Details(ctx, suspects); err != nil {
 			return t, err
 		}
-		content.Activities = details
 	}
-	documents, failed := u.documentsOf(ctx, content)
+	documents, failed := u.documentsOf(ctx, ledger.Upload{Activities: details})
 	known := admission.Known{UnitOf: u.unitOf, NamesOf: u.namesOf, Documents: documents}
-	batch, found, whole := admission.PrepareRows(u.book, content, c.Rows, suspects, known)
+	admitted := admission.PrepareRows(u.book, c.Upload, c.Rows, suspects, details, known)
 	if *failed != nil {
 		return t, *failed
 	}
-	if !whole && (u.how.Partial || table.Warnings(found) == len(found)) {
+	if !admitted.Whole && (u.how.Partial ||
+		table.Warnings(admitted.Faults) == len(admitted.Faults)) {
 		return t, bulk.ErrPlain
 	}
-	u.settle(&t, batch, found, c.Upload, c.Tallies)
+	weighed := admitted.Batch
+	weighed.Activities = admitted.Apart
+	u.settle(&t, admitted.Batch, admitted.Faults, judgement.Weigh(u.book, admitted.Upload, weighed,
+		admitted.Tallies, u.library), admitted.Tallies)
 	return t, nil
 }
 

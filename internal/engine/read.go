@@ -10,7 +10,6 @@ import (
 	"carbonledger/internal/archive"
 	"carbonledger/ledger"
 	"carbonledger/ledger/inventory"
-	"carbonledger/ledger/seal"
 	"carbonledger/table"
 )
 
@@ -198,73 +197,12 @@ func (e *Engine) Explain(ctx context.Context, text, policy string) (Explanation,
 	return full, err
 }
 
-// Checked is what a check of the whole book found.
-type Checked struct {
-	Batches, Rows, Flows int
-	Head                 seal.Digest
+// Check proves every batch and block of the store: see archive.Check.
+func (e *Engine) Check(ctx context.Context) (archive.Checked, error) {
+	return archive.Check(ctx, e.store)
 }
 
-// Check reads every batch and block of the store, proves digests and the chain of heads, rebuilds
-// the sums from the rows, and balances every entry under every policy. The first damage ends it.
-func (e *Engine) Check(ctx context.Context) (Checked, error) {
-	head, err := e.store.Head(ctx)
-	if err != nil {
-		return Checked{}, err
-	}
-	book, stored, checked := ledger.NewBook(), archive.Archive{Store: e.store}, Checked{}
-	for position := 1; position <= head.Position; position++ {
-		batch, rows, err := stored.Prove(ctx, position)
-		if err == nil {
-			err = book.Commit(batch)
-		}
-		if err != nil {
-			return checked, err
-		}
-		checked.Batches++
-		checked.Rows += rows
-	}
-	if book.Head() != head.Digest {
-		return checked, fmt.Errorf("the chain of batches ends at %s, the store says %s",
-			book.Head(), head.Digest)
-	}
-	policies, err := ledger.Policies()
-	if err != nil {
-		return checked, err
-	}
-	library, err := inventory.LibraryOf(book)
-	if err != nil {
-		return checked, err
-	}
-	sums := book.Sums()
-	for _, policy := range policies {
-		reader := ledger.NewReader(policy, library, book.EntityAt)
-		for sum := range sums.All() {
-			if err := reader.Convert(sum.Flow, sum.Total).Check(); err != nil {
-				return checked, err
-			}
-		}
-	}
-	checked.Flows, checked.Head = sums.Len(), book.Head()
-	return checked, nil
-}
-
-// Export calls yield for every activity that stands, in the order of posting. A cumulative report
-// gives the span it adds to the one before it, once.
+// Export calls yield for every activity that stands: see archive.Export.
 func (e *Engine) Export(ctx context.Context, yield func(ledger.Receipt, ledger.Activity)) error {
-	shares, totals := e.book.Shares(), map[ledger.Flow]ledger.Sum{}
-	for sum := range e.book.Sums().All() {
-		totals[sum.Flow] = sum
-	}
-	return e.archive().Each(ctx, e.book, nil, func(receipt ledger.Receipt, a ledger.Activity) {
-		for _, share := range shares(receipt.Position, a.Flow) {
-			switch sum, left := totals[share.Flow]; {
-			case share.Flow == a.Flow && !share.Less:
-				yield(receipt, a)
-			case left && !share.Less:
-				a.Flow, a.Number = share.Flow, sum.Total
-				delete(totals, share.Flow)
-				yield(receipt, a)
-			}
-		}
-	})
+	return e.archive().Export(ctx, e.book, yield)
 }

@@ -12,6 +12,7 @@ import (
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/intake/form"
 	"carbonledger/ledger/judgement"
+	"carbonledger/ledger/seal"
 	"carbonledger/table"
 )
 
@@ -82,15 +83,15 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 	if *failed != nil {
 		return *failed
 	}
-	u.settle(t, batch, found, content, ledger.TalliesOf(batch.Activities))
+	tallies := ledger.TalliesOf(batch.Activities)
+	u.settle(t, batch, found, judgement.Weigh(u.book, content, batch, tallies, u.library), tallies)
 	return nil
 }
 
-// settle weighs the batch of a table and settles what becomes of it.
-func (u *upload) settle(t *tabled, batch ledger.Batch, found []table.Fault, content ledger.Upload,
+// settle settles what becomes of the batch of a table, of which some things were asked.
+func (u *upload) settle(t *tabled, batch ledger.Batch, found, asked []table.Fault,
 	tallies ledger.Tallies) {
-	more := append(judgement.Weigh(u.book, content, batch, u.library),
-		placeless(u.book, batch, tallies)...)
+	more := append(asked, placeless(u.book, batch, tallies)...)
 	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
 	t.sort(append(found, more...), u.how.Strict)
@@ -112,7 +113,7 @@ func (u *upload) settle(t *tabled, batch ledger.Batch, found []table.Fault, cont
 // unposted is the receipt of a batch that does not come about: what was counted, and no place in
 // the book.
 func unposted(r ledger.Receipt) ledger.Receipt {
-	r.ID, r.Position = "", 0
+	r.ID, r.Position, r.Head, r.Batch = "", 0, seal.Digest{}, seal.Digest{}
 	return r
 }
 

@@ -38,11 +38,7 @@ func Inventory(v inventory.Inventory, names Names) Table {
 		shown, _, _ := scaleOf(unit)
 		t.Columns = append(t.Columns, Column{Key: string(v.Query.Measures[m]), Figures: true,
 			Title: names.measure(v.Query.Measures[m], unit), Unit: shown})
-		numbers := make([]quantity.Number, len(v.Rows))
-		for i, row := range v.Rows {
-			numbers[i] = row.Figures[m].Number
-		}
-		parts, total := column(unit, numbers)
+		parts, total := column(unit, figuresOf(v, m))
 		for i, part := range parts {
 			t.Rows[i] = append(t.Rows[i], gapped(part, v.Rows[i].Figures[m]))
 		}

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	"carbonledger/ledger/inventory"
-	"carbonledger/quantity"
 )
 
 // Inventories shows one inventory, or several side by side; refs adds the references of figures.
@@ -17,6 +16,9 @@ func Inventories(list []inventory.Inventory, refs bool, names Names) Table {
 			t = referencesBeside(t, list)
 		}
 		return t
+	}
+	if len(list[0].Query.By) > 0 {
+		return long(list[0], refs, names)
 	}
 	t := Inventory(list[0], names)
 	if refs {
@@ -69,11 +71,7 @@ func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, nam
 	m := v.Query.Measures[measure]
 	t.Columns = append(t.Columns, Column{Key: string(m) + "@" + v.Pins.Policy, Figures: true,
 		Title: names.measure(m, unit) + " " + v.Pins.Policy, Unit: shown})
-	numbers := make([]quantity.Number, len(v.Rows))
-	for i, row := range v.Rows {
-		numbers[i] = row.Figures[measure].Number
-	}
-	parts, total := column(unit, numbers)
+	parts, total := column(unit, figuresOf(v, measure))
 	for i, key := range keys {
 		text := ""
 		if at := rowOf(v, key); at >= 0 {

@@ -24,6 +24,8 @@ type Table struct {
 	Key, Title string
 	Columns    []Column
 	Rows       [][]string
+	// Body is the rows of a long table, and Rows nil then.
+	Body Body
 	// Total is a last row that sums the others, or nil.
 	Total []string
 	// Notes are sentences below the table.
@@ -149,16 +151,24 @@ func Figure(text string) string {
 //
 //	total shown = round(total);  parts shown = split(total shown, parts)
 func column(c quantity.Commodity, numbers []quantity.Number) (parts []string, total string) {
-	_, perUnit, r := scaleOf(c)
-	var sum quantity.Number
-	for _, n := range numbers {
-		sum = sum.Add(n)
-	}
-	shown, _ := quantity.RatioOf(sum, perUnit).Round(r)
-	for _, part := range split(shown, sum, perUnit, numbers, r) {
+	_, _, r := scaleOf(c)
+	shown, total := splitTotal(c, numbers)
+	for _, part := range shown {
 		parts = append(parts, part.Fixed(r.Places))
 	}
-	return parts, shown.Fixed(r.Places)
+	return parts, total
+}
+
+// splitTotal is column with its parts as numbers.
+func splitTotal(c quantity.Commodity, numbers []quantity.Number) ([]quantity.Number, string) {
+	_, perUnit, r := scaleOf(c)
+	var added quantity.Sum
+	for _, n := range numbers {
+		added.Add(n)
+	}
+	sum := added.Number()
+	shown, _ := quantity.RatioOf(sum, perUnit).Round(r)
+	return split(shown, sum, perUnit, numbers, r), shown.Fixed(r.Places)
 }
 
 // split shows parts of a total: by largest remainder where there is a total to divide, each for

@@ -14,7 +14,7 @@ var floors = [][]string{
 	{"factors", "ledger/flows"},
 	{"factors/published", "factors/analysis"},
 	{"ledger"},
-	{"ledger/admission", "ledger/replay"},
+	{"ledger/admission", "ledger/replay", "ledger/judgement/accounts"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family", "ledger/intake/steam", "ledger/intake/dates"},
 	{"ledger/intake/totals"},

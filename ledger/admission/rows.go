@@ -106,12 +106,30 @@ func overlap(t *ledger.Tallies, list []ledger.Tally, same bool) bool {
 	return false
 }
 
-// PrepareRows is Prepare for a large upload. The upload has the rows of the suspect accounts alone.
-// It returns false where some of these are kept out: the batch is then none, as its blocks hold
-// them.
+// Admitted is a large upload that was held against the book.
+type Admitted struct {
+	Batch ledger.Batch
+	// Faults are all that were found, with the warnings.
+	Faults []table.Fault
+	// Whole says that every row without a fault of its own fits. Otherwise the batch is none, as
+	// its blocks hold rows that do not.
+	Whole bool
+	// Tallies are those of the rows that fit, Upload has all rows that are known one by one, and
+	// Apart are those of these that fit.
+	Tallies ledger.Tallies
+	Upload  ledger.Upload
+	Apart   []ledger.Activity
+}
+
+// PrepareRows is Prepare for a large upload. The upload has the unusual rows; details are the rows
+// of the suspect accounts.
 func PrepareRows(b *ledger.Book, u ledger.Upload, rows Rows, suspects map[ledger.Flow]bool,
-	known Known) (ledger.Batch, []table.Fault, bool) {
-	p := newPreparation(b, u, known)
+	details []ledger.Activity, known Known) Admitted {
+	of := func(a ledger.Activity) bool { return suspects[a.Flow.Account()] }
+	unusual := slices.DeleteFunc(slices.Clone(newPreparation(b, u, known).upload.Activities), of)
+	detailed := u
+	detailed.Activities = details
+	p := newPreparation(b, detailed, known)
 	before := len(p.faults)
 	p.admitAll()
 	t := rows.Tallies
@@ -133,6 +151,8 @@ func PrepareRows(b *ledger.Book, u ledger.Upload, rows Rows, suspects map[ledger
 		batch.Parts = [][]byte{}
 	}
 	batch.Receipt = p.receipt(batch, known.UnitOf)
-	whole := len(p.faults) == before && p.unchanged == 0
-	return batch, sorted(append(p.faults, p.warnings...)), whole
+	u.Activities = slices.Concat(slices.DeleteFunc(slices.Clone(u.Activities), of), details)
+	return Admitted{Batch: batch, Faults: sorted(append(p.faults, p.warnings...)),
+		Whole:   len(p.faults) == before && p.unchanged == 0,
+		Tallies: t, Upload: u, Apart: slices.Concat(unusual, p.admitted)}
 }

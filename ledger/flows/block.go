@@ -127,7 +127,7 @@ func Open(block []byte) (Block, error) {
 	b := Block{rows: r.count(sumsMax)}
 	b.Who = make([]Who, r.count(len(r.body)))
 	for i := range b.Who {
-		b.Who[i] = Who{r.word(), r.word(), r.word()}
+		b.Who[i] = Who{Entity: r.word(), Site: r.word(), Counterparty: r.word()}
 	}
 	b.What = make([]What, r.count(len(r.body)))
 	for i := range b.What {

@@ -5,10 +5,13 @@
 // numbers. What the words mean is known to package ledger alone.
 package flows
 
-import "carbonledger/quantity"
+import (
+	"carbonledger/ledger/column"
+	"carbonledger/quantity"
+)
 
 // Who is whose flow it is: entity, site, and the entity at the other end where it is named.
-type Who struct{ Entity, Site, Counterparty string }
+type Who = column.Who
 
 // What is what moves between which roles, with its absence and day of publication.
 type What struct {
@@ -67,8 +70,12 @@ func (t *Tables) Find(who Who, what What, when quantity.Period) (Code, bool) {
 	return Code{atWho, atWhat, atWhen}, okWho && okWhat && okWhen
 }
 
-// wideScale marks a total whose coefficient is its place among the wide ones.
-const wideScale = 0xff
+// wideScale marks a total whose coefficient is its place among the wide ones; scaleMax is the
+// largest scale of the others.
+const (
+	wideScale = 0xff
+	scaleMax  = 18
+)
 
 // Sums are sums of flows, column by column. The zero value is empty.
 type Sums struct {

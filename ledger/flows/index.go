@@ -15,8 +15,8 @@ type Held struct {
 	Latest int
 }
 
-// Index finds sums by flow, by account and by who, batch after batch. A flow that no row reports any
-// more is not in it.
+// Index finds sums by flow, by account and by who, batch after batch. A flow that no row reports
+// any more is not in it.
 type Index struct {
 	held     map[Code]*Held
 	accounts map[account][]*Held
@@ -91,8 +91,8 @@ func (x *Index) Find(code Code) (Held, bool) {
 }
 
 // Account calls yield for the sums of an account, whatever their time and absence, in the order in
-// which their flows were first posted, until it returns false.
-func (x *Index) Account(t *Tables, who Who, what What, yield func(Held) bool) {
+// which their flows were first posted.
+func (x *Index) Account(t *Tables, who Who, what What, yield func(Held)) {
 	what.Absence = ""
 	atWho, okWho := t.Who.Find(who)
 	atWhat, okWhat := t.What.Find(what)
@@ -100,9 +100,7 @@ func (x *Index) Account(t *Tables, who Who, what What, yield func(Held) bool) {
 		return
 	}
 	for _, held := range x.accounts[account{atWho, atWhat}] {
-		if !yield(*held) {
-			return
-		}
+		yield(*held)
 	}
 }
 

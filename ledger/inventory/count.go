@@ -15,7 +15,7 @@ import (
 type count struct {
 	state State
 	query Query
-	sums  *ledger.Sums
+	sums  ledger.Sums
 	keys  *keys
 	whos  []who
 	// overlaps are the periods that the query asks about.
@@ -108,8 +108,9 @@ func (c *count) meet() {
 			kept, key := c.placed(ofEntity, func(d Dimension) string {
 				return entityValue(d, entity)
 			})
-			one.stages = append(one.stages, stage{entity.From, kept && c.state.inArea(c.query, entity),
-				key, contexts.of(context{entity.Area, subjects, internal})})
+			kept = kept && c.state.inArea(c.query, entity)
+			one.stages = append(one.stages, stage{entity.From, kept, key,
+				contexts.of(context{entity.Area, subjects, internal})})
 		}
 		c.whos[i] = one
 	}
@@ -171,7 +172,8 @@ func (c *count) run() ([]Row, []ledger.Gap) {
 	workers := make([]*worker, len(parts))
 	var wait sync.WaitGroup
 	for i, part := range parts {
-		workers[i] = &worker{count: c, figures: common, planner: newPlanner(c.state, c.query, c.keys)}
+		workers[i] = &worker{count: c, figures: common,
+			planner: newPlanner(c.state, c.query, c.keys)}
 		if !apart || common.dense == nil {
 			workers[i].figures = c.newFigures(c.sums.Len())
 		}
@@ -350,8 +352,12 @@ func (f *figures) row(number uint64) []Figure {
 }
 
 func (f *figures) add(number uint64, measure int, figure Figure) {
-	row := f.row(number)
-	row[measure] = row[measure].add(figure)
+	at := &f.row(number)[measure]
+	if at.Flows == 0 {
+		*at = figure
+		return
+	}
+	*at = at.add(figure)
 }
 
 // merge adds the figures of another worker.
@@ -388,11 +394,18 @@ func (f *figures) rows(k *keys) []Row {
 		}
 	}
 	rows, words := make([]Row, len(numbers)), make([]string, len(numbers)*len(k.by))
-	for i, number := range numbers {
-		key := words[i*len(k.by) : (i+1)*len(k.by) : (i+1)*len(k.by)]
-		k.read(number, key)
-		figures := f.row(number)
-		rows[i] = Row{key, figures[:len(figures):len(figures)]}
+	parts := runtime.GOMAXPROCS(0)
+	var wait sync.WaitGroup
+	for part := range parts {
+		wait.Go(func() {
+			for i := part * len(numbers) / parts; i < (part+1)*len(numbers)/parts; i++ {
+				key := words[i*len(k.by) : (i+1)*len(k.by) : (i+1)*len(k.by)]
+				k.read(numbers[i], key)
+				figures := f.row(numbers[i])
+				rows[i] = Row{key, figures[:len(figures):len(figures)]}
+			}
+		})
 	}
+	wait.Wait()
 	return rows
 }

@@ -84,7 +84,7 @@ func kindOf(d Dimension) kind {
 }
 
 // valuesIn lists the values that a dimension has in sums, or could have under the policy.
-func (s State) valuesIn(sums *ledger.Sums) func(Dimension) []string {
+func (s State) valuesIn(sums ledger.Sums) func(Dimension) []string {
 	return func(d Dimension) (values []string) {
 		switch d {
 		case Scope, Category, Gas:
@@ -119,7 +119,7 @@ func (s State) valuesIn(sums *ledger.Sums) func(Dimension) []string {
 	}
 }
 
-func commoditiesOf(sums *ledger.Sums) []string {
+func commoditiesOf(sums ledger.Sums) []string {
 	var values []string
 	for _, what := range sums.What {
 		values = append(values, orNone(what.Commodity))

@@ -58,6 +58,9 @@ func (r Ref) String() string {
 	return strings.Join(parts, ":")
 }
 
+// WrittenValue is the value of a dimension as a reference writes it.
+func WrittenValue(value string) string { return writeValue.Replace(value) }
+
 // ParseRef reads what String printed, or returns ErrRef.
 func ParseRef(text string) (Ref, error) {
 	parts := strings.SplitN(text, ":", 5)

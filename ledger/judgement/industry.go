@@ -3,16 +3,16 @@ package judgement
 import (
 	"slices"
 	"strconv"
+	"sync"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/judgement/accounts"
 	"carbonledger/quantity"
 )
 
-// industry is the monthly figures of the book by division of GB/T 4754.
+// industry is the figures of the book by division of GB/T 4754.
 type industry struct {
-	index *index
 	peers map[trade]*peers
-	usual map[own]usual
 }
 
 // trade is what entities of one division may be compared in.
@@ -20,7 +20,7 @@ type trade struct {
 	division  string
 	to        ledger.Role
 	commodity string
-	span      span
+	span      accounts.Span
 }
 
 type own struct {
@@ -34,8 +34,9 @@ type usual struct {
 	others int
 }
 
-// peers are figures of a division in the order of their size.
+// peers are figures of a division in the order of their size, once somebody asks.
 type peers struct {
+	order    sync.Once
 	figures  []peer
 	byEntity map[string][]int
 }
@@ -46,77 +47,96 @@ type peer struct {
 }
 
 func newIndustry(x *index) *industry {
-	i := &industry{index: x, peers: map[trade]*peers{}, usual: map[own]usual{}}
-	for _, a := range x.accounts {
-		division := x.division(a.key.Entity)
-		if division == "" {
-			continue
-		}
-		for _, f := range a.figures {
-			s := spanOf(f.flow.Period)
-			if f.fresh || s == odd || f.number.Sign() <= 0 {
+	i := &industry{map[trade]*peers{}}
+	for _, v := range []view{x.own, x.peers()} {
+		for _, o := range v.Owners {
+			division := x.division(o.Entity)
+			if division == "" {
 				continue
 			}
-			key := trade{division, a.key.To, a.key.Commodity, s}
-			if i.peers[key] == nil {
-				i.peers[key] = &peers{byEntity: map[string][]int{}}
+			for at := range o.Accounts {
+				a := &o.Accounts[at]
+				i.add(trade{division, v.move(a).To, v.move(a).Commodity, 0}, o.Entity, a)
 			}
-			i.peers[key].figures = append(i.peers[key].figures, peer{a.key.Entity, f.number})
-		}
-	}
-	for _, p := range i.peers {
-		slices.SortStableFunc(p.figures, func(a, b peer) int { return a.number.Cmp(b.number) })
-		for at, f := range p.figures {
-			p.byEntity[f.entity] = append(p.byEntity[f.entity], at)
 		}
 	}
 	return i
 }
 
+// add takes the figures that the book has of an account.
+func (i *industry) add(t trade, entity string, a *accounts.Account) {
+	var list *peers
+	for _, f := range a.Figures {
+		if f.Fresh() || f.Span == accounts.Odd || f.Number.Sign() <= 0 {
+			continue
+		}
+		if list == nil || t.span != f.Span {
+			t.span = f.Span
+			if list = i.peers[t]; list == nil {
+				list = &peers{}
+				i.peers[t] = list
+			}
+		}
+		list.figures = append(list.figures, peer{entity, f.Number})
+	}
+}
+
+// sort puts the figures in the order of their size.
+func (p *peers) sort() {
+	slices.SortStableFunc(p.figures, func(a, b peer) int { return a.number.Cmp(b.number) })
+	p.byEntity = map[string][]int{}
+	for at, f := range p.figures {
+		p.byEntity[f.entity] = append(p.byEntity[f.entity], at)
+	}
+}
+
 // of returns the median of what the other entities of the division have.
 func (i *industry) of(t trade, entity string) usual {
-	key := own{t, entity}
-	if known, ok := i.usual[key]; ok {
-		return known
+	p := i.peers[t]
+	if p == nil {
+		return usual{}
 	}
-	var found usual
-	if p := i.peers[t]; p != nil {
-		without := p.byEntity[entity]
-		found.others = len(p.byEntity)
-		if len(without) > 0 {
-			found.others--
-		}
-		if found.others >= peersLeast {
-			found.number = median(p.figures, without, func(a, b peer) peer {
-				return peer{number: meanOf(a.number, b.number)}
-			}).number
-		}
+	p.order.Do(p.sort)
+	without := p.byEntity[entity]
+	found := usual{others: len(p.byEntity)}
+	if len(without) > 0 {
+		found.others--
 	}
-	i.usual[key] = found
+	if found.others >= peersLeast {
+		found.number = median(p.figures, without, func(a, b peer) peer {
+			return peer{number: meanOf(a.number, b.number)}
+		}).number
+	}
 	return found
 }
 
-// compare questions a figure of an account without history that is a thousand times what its
+// compareTrade questions a figure of an account without history that is a thousand times what its
 // industry has, or a thousandth, and would be near it in another unit.
-func (i *industry) compare(at place) {
-	x, f := i.index, at.account.figures[at.at]
-	division := x.division(f.flow.Entity)
+func (w *weigher) compareTrade(a *accounts.Account, at int) {
+	f, entity := a.Figures[at], w.own.entity(a)
+	division := w.division(entity)
 	if division == "" {
 		return
 	}
-	u := i.of(trade{division, f.flow.To, f.flow.Commodity, spanOf(f.flow.Period)}, f.flow.Entity)
-	if u.others < peersLeast || isWithin(f.number, u.number, unitLeast) {
+	move := w.own.move(a)
+	key := own{trade{division, move.To, move.Commodity, f.Span}, entity}
+	u, known := w.usual[key]
+	if !known {
+		u = w.industry().of(key.trade, entity)
+		w.usual[key] = u
+	}
+	if u.others < peersLeast || isWithin(f.Number, u.number, unitLeast) {
 		return
 	}
-	unit := x.unit(f)
-	confused, times, ok := x.confused(f, u.number, unit)
+	unit := w.unit(f, move.Commodity)
+	confused, times, ok := w.confused(move.Commodity, f.Number, u.number, unit)
 	if !ok {
 		return
 	}
-	x.told[at] = true
-	en, zh := x.named(f.flow)
-	timesEN, timesZH := timesText(times, f.number.Cmp(u.number) > 0)
-	x.warn(f, "unit.magnitude-industry", en, zh, x.shown(f.number, f.flow.Commodity, unit),
-		x.shown(u.number, f.flow.Commodity, unit), strconv.Itoa(u.others), timesEN, timesZH,
+	w.told[at] = true
+	en, zh := w.named(w.flow(a, f))
+	timesEN, timesZH := timesText(times, f.Number.Cmp(u.number) > 0)
+	w.warn(f, "unit.magnitude-industry", en, zh, w.shown(f.Number, move.Commodity, unit),
+		w.shown(u.number, move.Commodity, unit), strconv.Itoa(u.others), timesEN, timesZH,
 		confused, unit.unit.Symbol, division)
 }

@@ -6,6 +6,7 @@ import (
 	"strconv"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/judgement/accounts"
 	"carbonledger/quantity"
 )
 
@@ -43,15 +44,16 @@ type energy struct {
 	// largest is the account with the most, days how much of the period it covers.
 	largest quantity.Number
 	days    int
-	// last is the last row of the upload it is made of.
-	last figure
+	// last is the last row of the upload it is made of, at a line.
+	last accounts.Figure
+	line int
 }
 
 // intensity is energy over a denominator.
 type intensity struct {
 	when        when
 	commodity   string
-	denominator figure
+	denominator accounts.Figure
 	energy      energy
 	ratio       quantity.Ratio
 }
@@ -62,132 +64,137 @@ type trend struct {
 	period              quantity.Period
 }
 
-// intensities finds energy per value added, output or floor area that is far from the industry of
-// the entity, or where it has too few others, from the entity's own earlier year.
-func intensities(x *index) {
-	all := x.intensities()
-	fresh := slices.ContainsFunc(all, func(i intensity) bool { return i.fresh() })
-	if !fresh {
+// intensities keeps the intensities of an entity, to be compared when those of all are known.
+func intensities(w *weigher, o *accounts.Owner) {
+	w.intensities = append(w.intensities, w.intensitiesOf(w.own, o)...)
+}
+
+// compareIntensities finds energy per value added, output or floor area that is far from the
+// industry of the entity, or where it has too few others, from the entity's own earlier year.
+func (w *weigher) compareIntensities() {
+	all := w.intensities
+	if !slices.ContainsFunc(all, intensity.fresh) {
 		return
+	}
+	others := w.peers()
+	for i := range others.Owners {
+		all = append(all, w.intensitiesOf(others, &others.Owners[i])...)
 	}
 	byTrend := map[trend][]intensity{}
 	known := map[when]map[string]intensity{}
 	for _, i := range all {
-		at := trend{x.division(i.when.entity), i.commodity, i.when.period}
+		at := trend{w.division(i.when.entity), i.commodity, i.when.period}
 		byTrend[at] = append(byTrend[at], i)
 		if known[i.when] == nil {
 			known[i.when] = map[string]intensity{}
 		}
 		known[i.when][i.commodity] = i
 	}
-	for _, list := range byTrend {
+	for at, list := range byTrend {
 		slices.SortStableFunc(list, func(a, b intensity) int { return a.ratio.Cmp(b.ratio) })
-		for at, i := range list {
-			if !i.fresh() {
-				continue
-			}
-			if i.division(x) != "" && len(list)-1 >= intensityPeers {
-				x.compareIndustry(list, at)
-			} else {
-				x.compareEarlier(i, known)
+		for place, i := range list {
+			switch {
+			case !i.fresh():
+			case at.division != "" && len(list)-1 >= intensityPeers:
+				w.compareIndustry(list, place, at.division)
+			default:
+				w.compareEarlier(i, known)
 			}
 		}
 	}
 }
 
-func (i intensity) fresh() bool { return i.denominator.fresh || i.energy.last.fresh }
+func (i intensity) fresh() bool { return i.denominator.Fresh() || i.energy.last.Fresh() }
 
-func (i intensity) division(x *index) string { return x.division(i.when.entity) }
-
-// intensities returns every intensity of the book and the upload. A period counts where the largest
-// account covers 90 % of its days.
-func (x *index) intensities() []intensity {
-	wanted := map[when][]figure{}
-	var order []when
-	for _, a := range x.accounts {
-		if denominators[a.key.Commodity] == "" {
+// intensitiesOf returns the intensities of an entity. A period counts where its largest account
+// covers 90 % of its days.
+func (w *weigher) intensitiesOf(v view, o *accounts.Owner) []intensity {
+	type wanted struct {
+		accounts.Figure
+		commodity string
+	}
+	var all []wanted
+	var used map[quantity.Period]*energy
+	for i := range o.Accounts {
+		a := &o.Accounts[i]
+		if denominators[v.move(a).Commodity] == "" {
 			continue
 		}
-		for _, f := range a.figures {
-			at := when{a.key.Entity, f.flow.Period}
-			if f.number.Sign() <= 0 || !isCalendar(f.flow.Period) {
+		for _, f := range a.Figures {
+			if f.Number.Sign() <= 0 || f.Kind == accounts.Free {
 				continue
 			}
-			if wanted[at] == nil {
-				order = append(order, at)
+			if used == nil {
+				used = map[quantity.Period]*energy{}
 			}
-			wanted[at] = append(wanted[at], f)
+			used[f.Period] = &energy{last: accounts.Of(quantity.Number{}, f.Period)}
+			all = append(all, wanted{f, v.move(a).Commodity})
 		}
 	}
-	if len(wanted) == 0 {
+	if len(all) == 0 {
 		return nil
 	}
-	used := x.energies(wanted)
-	var all []intensity
-	for _, at := range order {
-		e := used[at]
-		if e == nil || e.total.Sign() <= 0 ||
-			e.days*100 < at.period.Days()*completenessLeast {
-			continue
-		}
-		for _, f := range wanted[at] {
-			all = append(all, intensity{at, f.flow.Commodity, f, *e,
-				quantity.RatioOf(e.total, f.number)})
+	w.use(v, o, used)
+	var list []intensity
+	for _, f := range all {
+		e := used[f.Period]
+		if e.total.Sign() > 0 && e.days*100 >= f.Period.Days()*completenessLeast {
+			list = append(list, intensity{when{o.Entity, f.Period}, f.commodity, f.Figure, *e,
+				quantity.RatioOf(e.total, f.Number)})
 		}
 	}
-	return all
+	return list
 }
 
-// energies adds up the standard coal of what entities used in the wanted periods.
-func (x *index) energies(wanted map[when][]figure) map[when]*energy {
-	used := map[when]*energy{}
-	for _, a := range x.accounts {
-		commodity := x.commodity(a.key.Commodity)
-		if a.key.To != ledger.Use || !slices.Contains(energyClasses, commodity.Class) {
+// use adds up the standard coal of what an entity used in some periods.
+func (w *weigher) use(v view, o *accounts.Owner, used map[quantity.Period]*energy) {
+	area := w.entity(o.Entity).Area
+	for i := range o.Accounts {
+		a := &o.Accounts[i]
+		move := v.move(a)
+		if move.To != ledger.Use || !move.isEnergy {
 			continue
 		}
-		shares := map[when]energy{}
-		for _, f := range a.figures {
-			coal, ok := x.coal(commodity, f.flow)
+		shares := map[quantity.Period]*energy{}
+		for _, f := range a.Figures {
+			coal, ok := w.coal(move.Commodity, area, f.Period)
 			if !ok {
 				continue
 			}
-			for _, period := range append(calendar(f.flow.Period), f.flow.Period) {
-				at := when{a.key.Entity, period}
-				if wanted[at] == nil {
+			for _, period := range append(accounts.Around(f.Period), f.Period) {
+				if used[period] == nil {
 					continue
 				}
-				share := shares[at]
-				share.total = share.total.Add(f.number.Mul(coal.Value))
-				share.days += f.flow.Period.Days()
-				if f.fresh && f.line >= share.last.line {
-					share.last = f
+				share := shares[period]
+				if share == nil {
+					share = &energy{last: accounts.Of(quantity.Number{}, period)}
+					shares[period] = share
 				}
-				shares[at] = share
+				share.total = share.total.Add(f.Number.Mul(coal.Value))
+				share.days += f.Period.Days()
+				if line := w.line(f); f.Fresh() && line >= share.line {
+					share.last, share.line = f, line
+				}
 			}
 		}
-		for at, share := range shares {
-			if used[at] == nil {
-				used[at] = &energy{}
-			}
-			used[at].add(share)
+		for period, share := range shares {
+			used[period].add(share)
 		}
 	}
-	return used
 }
 
-func (e *energy) add(share energy) {
+func (e *energy) add(share *energy) {
 	e.total = e.total.Add(share.total)
 	if share.total.Cmp(e.largest) > 0 {
 		e.largest, e.days = share.total, share.days
 	}
-	if share.last.fresh && share.last.line >= e.last.line {
-		e.last = share.last
+	if share.last.Fresh() && share.line >= e.line {
+		e.last, e.line = share.last, share.line
 	}
 }
 
 // compareIndustry compares an intensity with the median of the other entities of its division.
-func (x *index) compareIndustry(list []intensity, at int) {
+func (w *weigher) compareIndustry(list []intensity, at int, division string) {
 	i := list[at]
 	usual := median(list, []int{at}, func(a, b intensity) intensity {
 		return intensity{ratio: a.ratio.Add(b.ratio).Mul(quantity.Whole(oneHalf))}
@@ -195,20 +202,20 @@ func (x *index) compareIndustry(list []intensity, at int) {
 	if isRatioWithin(i.ratio, usual.ratio, intensityApart) {
 		return
 	}
-	x.intense(i, "intensity.range", x.perUnit(i.commodity, usual.ratio),
-		strconv.Itoa(len(list)-1), i.division(x))
+	w.intense(i, "intensity.range", w.perUnit(i.commodity, usual.ratio),
+		strconv.Itoa(len(list)-1), division)
 }
 
 // compareEarlier compares an intensity with that of the same entity and part of an earlier year.
-func (x *index) compareEarlier(i intensity, known map[when]map[string]intensity) {
+func (w *weigher) compareEarlier(i intensity, known map[when]map[string]intensity) {
 	for years := 1; years <= intensityYears; years++ {
-		period := yearBefore(i.when.period, years)
+		period := accounts.YearBefore(i.when.period, years)
 		earlier, ok := known[when{i.when.entity, period}][i.commodity]
 		if !ok {
 			continue
 		}
 		if !isRatioWithin(i.ratio, earlier.ratio, intensityChange) {
-			x.intense(i, "intensity.change", x.perUnit(i.commodity, earlier.ratio),
+			w.intense(i, "intensity.change", w.perUnit(i.commodity, earlier.ratio),
 				spanText(period))
 		}
 		return
@@ -222,16 +229,16 @@ func isRatioWithin(a, b quantity.Ratio, times int64) bool {
 
 // intense asks about an intensity at the row of its denominator, or else the last one of its
 // energy.
-func (x *index) intense(i intensity, code string, args ...string) {
+func (w *weigher) intense(i intensity, code string, args ...string) {
 	row := i.denominator
-	if !row.fresh {
+	if !row.Fresh() {
 		row = i.energy.last
 	}
-	en, zh := x.owner(i.when.entity)
-	over := x.commodity(i.commodity)
+	en, zh := w.owner(i.when.entity)
+	over := w.commodity(i.commodity)
 	args = append([]string{en, zh, spanText(i.when.period), over.NameEN, over.NameZH,
-		x.perUnit(i.commodity, i.ratio)}, args...)
-	x.warn(row, code, args...)
+		w.perUnit(i.commodity, i.ratio)}, args...)
+	w.warn(row, code, args...)
 }
 
 // intensityPlaces is how many decimals an intensity is shown with, as on every report.
@@ -239,11 +246,11 @@ const intensityPlaces = 4
 
 // perUnit shows an intensity: tce per 万元, kgce per m2. It is rounded to be read, after all
 // comparing is done.
-func (x *index) perUnit(commodity string, r quantity.Ratio) string {
+func (w *weigher) perUnit(commodity string, r quantity.Ratio) string {
 	unit := denominators[commodity]
-	size := x.unitText(commodity, unit).perUnit
+	size := w.unitText(commodity, unit).perUnit
 	coal := cmp.Or(map[string]string{"floor-area": "kgce"}[commodity], "tce")
-	per := x.unitText(coalEquivalent, coal).perUnit
+	per := w.unitText(coalEquivalent, coal).perUnit
 	shown, _ := quantity.RatioOf(r.Numerator.Mul(size), r.Denominator.Mul(per)).
 		Round(quantity.Rounding{Places: intensityPlaces, Mode: quantity.HalfUp})
 	return shown.Fixed(intensityPlaces) + " " + coal + "/" + unit

@@ -1,10 +1,10 @@
 package judgement
 
 import (
-	"cmp"
 	"slices"
 	"strconv"
 
+	"carbonledger/ledger/judgement/accounts"
 	"carbonledger/quantity"
 )
 
@@ -34,13 +34,64 @@ var oneHalf = parsed("0.5")
 
 // negatives finds amounts below zero, also of rows that are refused. Money is left out: a value
 // added can be negative.
-func negatives(x *index) {
-	for _, a := range x.upload.Activities {
-		class := x.commodity(a.Commodity).Class
-		if a.Number.Sign() < 0 && class != quantity.ClassEconomy {
-			en, zh := x.named(a.Flow)
-			x.warn(figure{line: a.Line, written: a.Written}, "use.negative", en, zh)
+func (w *weigher) negatives() {
+	for _, a := range w.upload.Activities {
+		if a.Number.Sign() < 0 && w.commodity(a.Commodity).Class != quantity.ClassEconomy {
+			en, zh := w.named(a.Flow)
+			w.warnAt(a.Line, a.Written, "use.negative", en, zh)
 		}
+	}
+}
+
+// extent is the smallest and the largest of some figures above zero.
+type extent struct {
+	least, most quantity.Number
+	count       int
+	fresh       bool
+}
+
+// extents are the extents of an account by span.
+type extents [accounts.Spans]extent
+
+// isWithin says whether no two figures are so many times apart, so that none is so far from the
+// middle of others.
+func (e *extent) isWithin(times int64) bool {
+	return e.count < 2 || e.most.Cmp(e.least.Mul(quantity.Int(times))) < 0
+}
+
+func extentsOf(list []accounts.Figure) (all extents) {
+	for i := range list {
+		f := &list[i]
+		if f.Number.Sign() <= 0 {
+			continue
+		}
+		e := &all[f.Span]
+		switch {
+		case e.count == 0:
+			e.least, e.most = f.Number, f.Number
+		case f.Number.Cmp(e.most) > 0:
+			e.most = f.Number
+		case f.Number.Cmp(e.least) < 0:
+			e.least = f.Number
+		}
+		e.count++
+		e.fresh = e.fresh || f.Fresh()
+	}
+	return all
+}
+
+// sizes asks about figures that are too large or too small. Most accounts have figures so much
+// alike that none of them need be looked at.
+func sizes(w *weigher, a *accounts.Account) {
+	all := extentsOf(a.Figures)
+	w.told = append(w.told[:0], make([]bool, len(a.Figures))...)
+	for s := accounts.Day; s < accounts.Spans; s++ {
+		if all[s].fresh {
+			w.magnitudes(a, s, &all[s])
+		}
+	}
+	if !all[accounts.Month].isWithin(tenfold) || !all[accounts.Quarter].isWithin(tenfold) {
+		w.tenfolds(a)
 	}
 }
 
@@ -51,22 +102,22 @@ type ranked struct {
 	rank []int
 }
 
-// rank orders the figures of an account that are above zero and of one span.
-func (a *account) rank(s span) ranked {
+// rankOf orders the figures of an account that are above zero and of one span.
+func rankOf(a *accounts.Account, s accounts.Span) ranked {
 	var at []int
-	r := ranked{rank: make([]int, len(a.figures))}
-	for i, f := range a.figures {
+	r := ranked{rank: make([]int, len(a.Figures))}
+	for i, f := range a.Figures {
 		r.rank[i] = -1
-		if spanOf(f.flow.Period) == s && f.number.Sign() > 0 {
+		if f.Span == s && f.Number.Sign() > 0 {
 			at = append(at, i)
 		}
 	}
 	slices.SortStableFunc(at, func(i, j int) int {
-		return a.figures[i].number.Cmp(a.figures[j].number)
+		return a.Figures[i].Number.Cmp(a.Figures[j].Number)
 	})
 	for rank, i := range at {
 		r.rank[i] = rank
-		r.numbers = append(r.numbers, a.figures[i].number)
+		r.numbers = append(r.numbers, a.Figures[i].Number)
 	}
 	return r
 }
@@ -102,74 +153,61 @@ func median[T any](list []T, without []int, mean func(T, T) T) T {
 
 func meanOf(a, b quantity.Number) quantity.Number { return a.Add(b).Mul(oneHalf) }
 
-// magnitudes finds figures far from the usual size of their account, or of their industry where the
-// account has no history.
-func magnitudes(x *index) {
-	var peers *industry
-	for _, a := range x.accounts {
-		if !a.fresh {
-			continue
-		}
-		least := othersLeast
-		if x.commodity(a.key.Commodity).Class.Denominator() {
-			least = 1
-		}
-		ranks := map[span]ranked{}
-		for i, f := range a.figures {
-			s := spanOf(f.flow.Period)
-			if !f.fresh || s == odd || f.number.Sign() <= 0 {
-				continue
-			}
-			if _, ok := ranks[s]; !ok {
-				ranks[s] = a.rank(s)
-			}
-			r := ranks[s]
-			others := len(r.numbers) - 1
-			if others >= least && others < othersLeast && r.agrees(i) {
-				continue
-			}
-			if others >= least {
-				usual := median(r.numbers, []int{r.rank[i]}, meanOf)
-				x.compare(place{a, i}, usual, others)
-				continue
-			}
-			if peers == nil {
-				peers = newIndustry(x)
-			}
-			peers.compare(place{a, i})
+// magnitudes finds figures of one span far from the usual size of their account, or of their
+// industry where the account has no history.
+func (w *weigher) magnitudes(a *accounts.Account, s accounts.Span, e *extent) {
+	least, others := othersLeast, e.count-1
+	if w.own.move(a).denominator {
+		least = 1
+	}
+	if others >= least && e.isWithin(farLeast) {
+		return
+	}
+	var r ranked
+	if others >= least {
+		r = rankOf(a, s)
+	}
+	for i, f := range a.Figures {
+		switch {
+		case f.Span != s || !f.Fresh() || f.Number.Sign() <= 0:
+		case others < least:
+			w.compareTrade(a, i)
+		case others < othersLeast && r.agrees(i):
+		default:
+			w.compare(a, i, median(r.numbers, []int{r.rank[i]}, meanOf), others)
 		}
 	}
 }
 
 // compare questions a figure that is 30 times its usual size or a 30th of it, unless the same month
 // of the year before was about as large: then it is the season.
-func (x *index) compare(at place, usual quantity.Number, others int) {
-	f := at.account.figures[at.at]
-	if isWithin(f.number, usual, farLeast) || at.isSeason() {
+func (w *weigher) compare(a *accounts.Account, at int, usual quantity.Number, others int) {
+	f := a.Figures[at]
+	if isWithin(f.Number, usual, farLeast) || isSeason(a, f) {
 		return
 	}
-	x.told[at] = true
-	en, zh := x.named(f.flow)
-	unit := x.unit(f)
-	args := []string{en, zh, x.shown(f.number, f.flow.Commodity, unit),
-		x.shown(usual, f.flow.Commodity, unit), strconv.Itoa(others)}
-	above := f.number.Cmp(usual) > 0
-	if confused, times, ok := x.confused(f, usual, unit); ok {
+	w.told[at] = true
+	flow := w.flow(a, f)
+	en, zh := w.named(flow)
+	unit := w.unit(f, flow.Commodity)
+	args := []string{en, zh, w.shown(f.Number, flow.Commodity, unit),
+		w.shown(usual, flow.Commodity, unit), strconv.Itoa(others)}
+	above := f.Number.Cmp(usual) > 0
+	if confused, times, ok := w.confused(flow.Commodity, f.Number, usual, unit); ok {
 		timesEN, timesZH := timesText(times, above)
-		x.warn(f, "unit.magnitude",
+		w.warn(f, "unit.magnitude",
 			append(args, timesEN, timesZH, confused, unit.unit.Symbol)...)
 		return
 	}
 	// Or this one is right and the others were meant in another unit.
-	inverse := figure{flow: f.flow, number: usual}
-	if confused, times, ok := x.confused(inverse, f.number, unit); ok {
+	if confused, times, ok := w.confused(flow.Commodity, usual, f.Number, unit); ok {
 		timesEN, timesZH := timesText(times, above)
-		x.warn(f, "unit.magnitude-others",
+		w.warn(f, "unit.magnitude-others",
 			append(args, timesEN, timesZH, confused, unit.unit.Symbol)...)
 		return
 	}
 	farEN, farZH := farText(farLeast, above)
-	x.warn(f, "amount.magnitude", append(args, farEN, farZH)...)
+	w.warn(f, "amount.magnitude", append(args, farEN, farZH)...)
 }
 
 // isWithin says whether a is less than so many times b, and more than that part of it.
@@ -179,22 +217,9 @@ func isWithin(a, b quantity.Number, times int64) bool {
 }
 
 // isSeason says whether the same part of the year before was less than tenfold larger or smaller.
-func (p place) isSeason() bool {
-	f := p.account.figures[p.at]
-	before, ok := p.account.at(yearBefore(f.flow.Period, 1))
-	return ok && before.number.Sign() > 0 && isWithin(f.number, before.number, tenfold)
-}
-
-// at returns the figure of exactly a period.
-func (a *account) at(p quantity.Period) (figure, bool) {
-	i, ok := slices.BinarySearchFunc(a.figures, p, func(f figure, p quantity.Period) int {
-		return cmp.Or(cmp.Compare(f.flow.Period.First, p.First),
-			cmp.Compare(f.flow.Period.End, p.End))
-	})
-	if !ok {
-		return figure{}, false
-	}
-	return a.figures[i], true
+func isSeason(a *accounts.Account, f accounts.Figure) bool {
+	before, ok := a.At(accounts.YearBefore(f.Period, 1))
+	return ok && before.Number.Sign() > 0 && isWithin(f.Number, before.Number, tenfold)
 }
 
 func timesText(times string, above bool) (en, zh string) {
@@ -227,11 +252,11 @@ var (
 	unitsGas         = []string{"Nm3", "万Nm3", "亿Nm3"}
 )
 
-// confused returns the unit a figure was probably meant in, and how many times larger or smaller it
-// is than the one written: a unit of the same kind in which the figure is near its usual size.
-func (x *index) confused(f figure, usual quantity.Number, written writtenUnit) (
+// confused returns the unit a number was probably meant in, and how many times larger or smaller it
+// is than the one written: a unit of the same kind in which the number is near its usual size.
+func (w *weigher) confused(id string, number, usual quantity.Number, written writtenUnit) (
 	unit, times string, ok bool) {
-	commodity := x.commodity(f.flow.Commodity)
+	commodity := w.commodity(id)
 	list := unitsOf[commodity.Unit.Dimension]
 	switch {
 	case commodity.Class == quantity.ClassElectricity:
@@ -240,12 +265,12 @@ func (x *index) confused(f figure, usual quantity.Number, written writtenUnit) (
 		list = unitsGas
 	}
 	for _, symbol := range list {
-		meant := x.unitText(commodity.ID, symbol)
+		meant := w.unitText(id, symbol)
 		if !written.ok || !meant.ok {
 			continue
 		}
 		// number = figure x written, meant to be figure x meant, which is to be near usual.
-		as := f.number.Mul(meant.perUnit)
+		as := number.Mul(meant.perUnit)
 		if !isWithin(as, usual.Mul(written.perUnit), near) {
 			continue
 		}
@@ -263,70 +288,79 @@ func (x *index) confused(f figure, usual quantity.Number, written writtenUnit) (
 
 // tenfolds finds months that are about ten times both their neighbours, or a tenth of them. The
 // last month has the two before it as neighbours, the first the two behind it.
-func tenfolds(x *index) {
-	for _, a := range x.accounts {
-		for i := 0; a.fresh && len(a.figures) > 2 && i < len(a.figures); i++ {
-			first := min(max(i-1, 0), len(a.figures)-3)
-			if isRow(a.figures[first : first+3]) {
-				x.tenfold(place{a, i}, first)
-			}
+func (w *weigher) tenfolds(a *accounts.Account) {
+	for i := 0; len(a.Figures) > 2 && i < len(a.Figures); i++ {
+		first := min(max(i-1, 0), len(a.Figures)-3)
+		if isRow(a.Figures[first : first+3]) {
+			w.tenfold(a, i, first)
 		}
 	}
 }
 
 // isRow says whether three figures are months, or quarters, one after the other, and one of them is
 // of the upload.
-func isRow(three []figure) bool {
-	s := spanOf(three[0].flow.Period)
+func isRow(three []accounts.Figure) bool {
+	s := three[0].Span
+	if s != accounts.Month && s != accounts.Quarter {
+		return false
+	}
+	fresh := three[0].Fresh()
 	for i, f := range three[1:] {
-		if spanOf(f.flow.Period) != s || three[i].flow.Period.End != f.flow.Period.First {
+		if f.Span != s || three[i].Period.End != f.Period.First {
 			return false
 		}
+		fresh = fresh || f.Fresh()
 	}
-	fresh := slices.ContainsFunc(three, func(f figure) bool { return f.fresh })
-	return fresh && (s == month || s == quarter)
+	return fresh
 }
 
-func (x *index) tenfold(at place, first int) {
-	neighbours := []figure{}
-	for i := first; i < first+3; i++ {
-		if i != at.at {
-			neighbours = append(neighbours, at.account.figures[i])
-		}
+// tenfold compares a figure with the two others of the three that begin at first.
+func (w *weigher) tenfold(a *accounts.Account, at, first int) {
+	f, before, after := a.Figures[at], a.Figures[first], a.Figures[first+2]
+	if at == first {
+		before = a.Figures[first+1]
+	} else if at == first+2 {
+		after = a.Figures[first+1]
 	}
-	before, f, after := neighbours[0], at.account.figures[at.at], neighbours[1]
-	isEdge := before.flow.Period.End == after.flow.Period.First
-	if isEdge && !isWithin(before.number, after.number, edgeAgree) {
+	if !isPeak(before.Number, f.Number, after.Number) {
 		return
 	}
-	for _, other := range []figure{before, after} {
-		if f.number.Sign() <= 0 || other.number.Sign() <= 0 ||
-			isWithin(f.number, other.number, tenfold) {
-			return
-		}
-	}
-	above := f.number.Cmp(before.number) > 0
-	if above != (f.number.Cmp(after.number) > 0) || x.told[at] || at.isSeason() {
+	isEdge := before.Period.End == after.Period.First
+	if isEdge && !isWithin(before.Number, after.Number, edgeAgree) || w.told[at] ||
+		isSeason(a, f) {
 		return
 	}
 	row := f
-	for _, other := range []figure{before, after} {
-		if !row.fresh {
+	for _, other := range []accounts.Figure{before, after} {
+		if !row.Fresh() {
 			row = other
 		}
 	}
-	en, zh := x.named(f.flow)
-	unit := x.unit(row)
-	args := []string{en, zh, x.shown(f.number, f.flow.Commodity, unit),
-		spanText(before.flow.Period), x.shown(before.number, f.flow.Commodity, unit),
-		spanText(after.flow.Period), x.shown(after.number, f.flow.Commodity, unit)}
-	confused, times, ok := x.confused(f, meanOf(before.number, after.number), unit)
-	if ok && f.fresh {
+	flow := w.flow(a, f)
+	en, zh := w.named(flow)
+	unit := w.unit(row, flow.Commodity)
+	args := []string{en, zh, w.shown(f.Number, flow.Commodity, unit),
+		spanText(before.Period), w.shown(before.Number, flow.Commodity, unit),
+		spanText(after.Period), w.shown(after.Number, flow.Commodity, unit)}
+	above := f.Number.Cmp(before.Number) > 0
+	usual := meanOf(before.Number, after.Number)
+	confused, times, ok := w.confused(flow.Commodity, f.Number, usual, unit)
+	if ok && f.Fresh() {
 		timesEN, timesZH := timesText(times, above)
-		x.warn(row, "month.tenfold-unit",
+		w.warn(row, "month.tenfold-unit",
 			append(args, timesEN, timesZH, confused)...)
 		return
 	}
 	farEN, farZH := farText(tenfold, above)
-	x.warn(row, "month.tenfold", append(args, farEN, farZH)...)
+	w.warn(row, "month.tenfold", append(args, farEN, farZH)...)
+}
+
+// isPeak says whether a number is eight times both its neighbours, or an eighth of both.
+func isPeak(before, number, after quantity.Number) bool {
+	for _, other := range [2]quantity.Number{before, after} {
+		if number.Sign() <= 0 || other.Sign() <= 0 || isWithin(number, other, tenfold) {
+			return false
+		}
+	}
+	return (number.Cmp(before) > 0) == (number.Cmp(after) > 0)
 }

@@ -146,6 +146,11 @@ func TestTwoUnits(t *testing.T) {
 			"A T 2022-01 use electricity 100000 kWh", nil},
 		{"two bills", nil, "A - 2022-01 use electricity 10 万kWh b1\n" +
 			"A - 2022-01 use electricity 100000 kWh b2", []string{"2 unit.two"}},
+		{"two bills come to another figure", nil, "A S 2022-01 use electricity 60000 kWh b1\n" +
+			"A S 2022-01 use electricity 40000 kWh b2\nA T 2022-01 use electricity 10 万kWh",
+			[]string{"3 unit.two"}},
+		{"one bill of two is no figure", nil, "A S 2022-01 use electricity 100000 kWh b1\n" +
+			"A S 2022-01 use electricity 30000 kWh b2\nA T 2022-01 use electricity 10 万kWh", nil},
 		{"power as heat", nil, "A - 2022-01 use electricity 100000 kWh\n" +
 			"A - 2022-01 use heat 360 GJ", []string{"2 unit.two"}},
 		{"power in the book", []string{"A - 2022-01 use electricity 100000 kWh"},

@@ -44,15 +44,15 @@ var amountUnits = map[quantity.Class][]string{
 
 // stated compares the coefficients and heating values of the file with published ones: a wrong one
 // is kept beside the factor sets and spoils whatever is worked out with it.
-func stated(x *index) {
-	for _, s := range x.upload.Statements {
+func (w *weigher) stated() {
+	for _, s := range w.upload.Statements {
 		names, ok := statedNames[s.Property]
-		c := x.commodity(s.Commodity)
+		c := w.commodity(s.Commodity)
 		if !ok || !slices.Contains(energyClasses, c.Class) || s.Number.Sign() <= 0 {
 			continue
 		}
 		one, ok := heatOf(c, s.Unit)
-		reference, known := x.heating(c, s)
+		reference, known := w.heating(c, s)
 		if !ok || !known {
 			continue
 		}
@@ -75,7 +75,7 @@ func stated(x *index) {
 		if under, ok := underOf(s, other); ok {
 			code, args = "stated.far-row", append(args, under)
 		}
-		x.warn(figure{line: s.Line, written: s.Written}, code, args...)
+		w.warnAt(s.Line, s.Written, code, args...)
 	}
 }
 

@@ -4,16 +4,17 @@ import (
 	"slices"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/judgement/accounts"
 	"carbonledger/quantity"
 )
 
 // unstoredClasses are the classes of what cannot lie in stock.
 var unstoredClasses = []quantity.Class{quantity.ClassElectricity, quantity.ClassHeat}
 
-// store is what a form moves through stock.
+// store is what a form moves through stock, of one entity.
 type store struct {
-	entity, site, commodity string
-	period                  quantity.Period
+	site, commodity string
+	period          quantity.Period
 }
 
 // always is a store at any time.
@@ -25,7 +26,16 @@ func (s store) always() store {
 // passage is what came into a store and what went out of it, and the largest figure that came in.
 type passage struct {
 	in, out quantity.Number
-	row     figure
+	flow    ledger.Flow
+	row     accounts.Figure
+}
+
+// passages are those of an entity, in the order in which they are found.
+type passages struct {
+	known map[store]*passage
+	order []store
+	// written are the accounts that the upload has figures of.
+	written map[ledger.Flow]bool
 }
 
 // unstored finds electricity and heat that came in and did not go out: they cannot be stored.
@@ -34,48 +44,69 @@ type passage struct {
 //
 // A form with only one side says nothing. What the book has of the same time counts with it, such
 // as the own generation of form 205-2.
-func unstored(x *index) {
-	passages, order := map[store]*passage{}, []store{}
-	written := map[ledger.Flow]bool{}
-	for _, a := range x.upload.Activities {
-		if !x.isStored(a.Flow) {
+func unstored(w *weigher, o *accounts.Owner) {
+	p := passages{}
+	for i := range o.Accounts {
+		a := &o.Accounts[i]
+		if !a.Fresh || !w.own.move(a).isStored {
 			continue
 		}
-		key := store{a.Entity, a.Site, a.Commodity, a.Period}
-		p := passages[key]
-		if p == nil {
-			p = &passage{}
-			passages[key], order = p, append(order, key)
-		}
-		p.add(a.Flow, a.Number)
-		written[keyOf(a.Flow)] = true
-		if a.To != ledger.Stock || a.Number.Cmp(p.row.number) <= 0 {
-			continue
-		}
-		p.row = figure{flow: a.Flow, number: a.Number, fresh: true, line: a.Line,
-			written: a.Written}
-	}
-	if len(order) == 0 {
-		return
-	}
-	times, entities := map[store][]store{}, map[string]bool{}
-	for _, key := range order {
-		entities[key.entity] = true
-		times[key.always()] = append(times[key.always()], key)
-	}
-	here := func(entity string) bool { return entities[entity] }
-	x.book.EachSum(here, func(sum ledger.Sum) {
-		if !x.isStored(sum.Flow) || written[keyOf(sum.Flow)] {
-			return
-		}
-		for _, key := range times[store{sum.Entity, sum.Site, sum.Commodity, quantity.Period{}}] {
-			if key.period.Contains(sum.Period) {
-				passages[key].add(sum.Flow, sum.Total)
+		for _, f := range a.Raw {
+			if f.Fresh() && f.Gap == accounts.Present {
+				p.take(w, w.flow(a, f), f)
 			}
 		}
-	})
-	for _, key := range order {
-		x.compareStore(passages[key])
+	}
+	for _, row := range o.Refused {
+		if w.isStored(row.Flow) {
+			p.take(w, row.Flow, row.Figure)
+		}
+	}
+	if len(p.order) == 0 {
+		return
+	}
+	times := map[store][]store{}
+	for _, key := range p.order {
+		times[key.always()] = append(times[key.always()], key)
+	}
+	for i := range o.Accounts {
+		a := &o.Accounts[i]
+		flow := w.own.Flow(a, quantity.Period{})
+		if !w.own.move(a).isStored || p.written[flow] {
+			continue
+		}
+		for _, f := range a.Raw {
+			for _, key := range times[store{flow.Site, flow.Commodity, quantity.Period{}}] {
+				if f.Gap == accounts.Present && key.period.Contains(f.Period) {
+					p.known[key].add(flow, f.Number)
+				}
+			}
+		}
+	}
+	for _, key := range p.order {
+		w.compareStore(p.known[key])
+	}
+}
+
+// take adds a figure of the upload.
+func (p *passages) take(w *weigher, flow ledger.Flow, f accounts.Figure) {
+	if p.known == nil {
+		p.known, p.written = map[store]*passage{}, map[ledger.Flow]bool{}
+	}
+	key := store{flow.Site, flow.Commodity, flow.Period}
+	at := p.known[key]
+	if at == nil {
+		at = &passage{row: accounts.Of(quantity.Number{}, flow.Period)}
+		p.known[key], p.order = at, append(p.order, key)
+	}
+	at.add(flow, f.Number)
+	p.written[keyOf(flow)] = true
+	if flow.To != ledger.Stock {
+		return
+	}
+	larger := f.Number.Cmp(at.row.Number)
+	if larger > 0 || larger == 0 && at.row.Fresh() && w.own.CompareRows(f, at.row) < 0 {
+		at.flow, at.row = flow, f
 	}
 }
 
@@ -93,19 +124,20 @@ func (p *passage) add(f ledger.Flow, number quantity.Number) {
 	}
 }
 
-func (x *index) compareStore(p *passage) {
-	if !p.row.fresh || p.in.Sign() <= 0 || p.out.Sign() <= 0 || !isMoved(p.in, p.out) {
+func (w *weigher) compareStore(p *passage) {
+	if !p.row.Fresh() || p.in.Sign() <= 0 || p.out.Sign() <= 0 || !isMoved(p.in, p.out) {
 		return
 	}
-	f, unit := p.row, x.unit(p.row)
-	en, zh := x.named(f.flow)
-	args := []string{en, zh, x.shown(p.in, f.flow.Commodity, unit),
-		x.shown(p.out, f.flow.Commodity, unit),
-		x.shown(p.in.Sub(p.out).Abs(), f.flow.Commodity, unit)}
+	f, commodity := p.row, p.flow.Commodity
+	unit := w.unit(f, commodity)
+	en, zh := w.named(p.flow)
+	args := []string{en, zh, w.shown(p.in, commodity, unit),
+		w.shown(p.out, commodity, unit),
+		w.shown(p.in.Sub(p.out).Abs(), commodity, unit)}
 	above := p.in.Cmp(p.out) > 0
-	if meant, times, ok := x.confused(f, p.out, unit); ok {
+	if meant, times, ok := w.confused(commodity, f.Number, p.out, unit); ok {
 		timesEN, timesZH := timesText(times, above)
-		x.warn(f, "balance.unstored-unit", append(args, timesEN, timesZH, meant,
+		w.warn(f, "balance.unstored-unit", append(args, timesEN, timesZH, meant,
 			unit.unit.Symbol)...)
 		return
 	}
@@ -114,7 +146,7 @@ func (x *index) compareStore(p *passage) {
 		small, large = large, small
 	}
 	times, _ := quantity.RatioOf(large, small).Round(quantity.Rounding{Places: 1})
-	x.warn(f, "balance.unstored", append(args, times.String())...)
+	w.warn(f, "balance.unstored", append(args, times.String())...)
 }
 
 // isMoved says whether two amounts differ by more than 5 % of the larger one, as much as the days

@@ -167,7 +167,8 @@ func (d *desk) take(t testing.TB, file workbook.File, sheet table.Sheet, name st
 		upload,
 		admission.Known{UnitOf: d.unitOf, NamesOf: d.namesOf, Documents: d.documents},
 	)
-	found = append(found, judgement.Weigh(d.book, upload, batch, d.library)...)
+	found = append(found, judgement.Weigh(d.book, upload, batch,
+		ledger.TalliesOf(batch.Activities), d.library)...)
 	return taken{upload, batch, found}
 }
 

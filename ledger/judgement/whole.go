@@ -1,32 +1,27 @@
 package judgement
 
 import (
-	"slices"
-	"strings"
-
 	"carbonledger/ledger"
-	"carbonledger/table"
+	"carbonledger/ledger/judgement/accounts"
 )
 
 // wholes finds sites reported beside the whole entity: the same commodity used in the same time,
 // once without a site and once with one, is added up. Where the figure of the whole holds the site,
 // it counts twice.
-func wholes(x *index) {
-	type use struct{ entity, commodity string }
-	whole := map[use][]*account{}
-	for _, a := range x.accounts {
-		if key := (use{a.key.Entity, a.key.Commodity}); a.key.To == ledger.Use && a.key.Site == "" {
-			whole[key] = append(whole[key], a)
-		}
-	}
-	for _, part := range x.accounts {
-		key := use{part.key.Entity, part.key.Commodity}
-		if part.key.To != ledger.Use || part.key.Site == "" {
+func wholes(w *weigher, o *accounts.Owner) {
+	for i := range o.Accounts {
+		part := &o.Accounts[i]
+		move := w.own.move(part)
+		if move.To != ledger.Use || w.own.site(part) == "" {
 			continue
 		}
-		for _, all := range whole[key] {
-			if part.fresh || all.fresh {
-				x.besideWhole(part, all)
+		for j := range o.Accounts {
+			all := &o.Accounts[j]
+			if w.own.site(all) != "" {
+				break // Accounts without a site stand first.
+			}
+			if w.own.move(all).group == move.group && (part.Fresh || all.Fresh) {
+				w.besideWhole(part, all)
 			}
 		}
 	}
@@ -34,33 +29,26 @@ func wholes(x *index) {
 
 // besideWhole asks about the first figures of a site and of its entity that share a day, one of
 // them of the upload.
-func (x *index) besideWhole(part, all *account) {
-	for _, f := range part.figures {
-		for _, g := range all.figures {
-			if !f.fresh && !g.fresh || !f.flow.Period.Overlaps(g.flow.Period) ||
-				f.number.Sign() <= 0 || g.number.Sign() <= 0 {
+func (w *weigher) besideWhole(part, all *accounts.Account) {
+	for _, f := range part.Figures {
+		for _, g := range all.Figures {
+			if g.Period.First >= f.Period.End {
+				break
+			}
+			if !f.Fresh() && !g.Fresh() || !f.Period.Overlaps(g.Period) ||
+				f.Number.Sign() <= 0 || g.Number.Sign() <= 0 {
 				continue
 			}
 			row := f
-			if !f.fresh {
+			if !f.Fresh() {
 				row = g
 			}
-			if x.isCompared(row.line) {
-				return
-			}
-			en, zh := x.named(f.flow)
-			unit := x.unit(row)
-			x.warn(row, "site.whole", en, zh, x.shown(f.number, f.flow.Commodity, unit),
-				spanText(g.flow.Period), x.shown(g.number, g.flow.Commodity, unit), part.key.Site)
+			flow := w.flow(part, f)
+			en, zh := w.named(flow)
+			unit := w.unit(row, flow.Commodity)
+			w.warn(row, "site.whole", en, zh, w.shown(f.Number, flow.Commodity, unit),
+				spanText(g.Period), w.shown(g.Number, flow.Commodity, unit), flow.Site)
 			return
 		}
 	}
-}
-
-// isCompared says whether the figures of a line have been compared with shorter ones already, which
-// says more.
-func (x *index) isCompared(line int) bool {
-	return slices.ContainsFunc(x.found, func(f table.Fault) bool {
-		return f.Line == line && strings.HasPrefix(f.Code, "daily.")
-	})
 }

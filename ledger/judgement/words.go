@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/judgement/accounts"
 	"carbonledger/quantity"
 )
 
@@ -43,8 +44,10 @@ func (x *index) named(f ledger.Flow) (en, zh string) {
 	return en, zh + commodity.NameZH + movement.zh
 }
 
-// account names the account of a flow without its time.
-func (x *index) account(f ledger.Flow) (en, zh string) { return x.named(keyOf(f)) }
+// account names an account.
+func (x *index) account(a *accounts.Account) (en, zh string) {
+	return x.named(x.own.Flow(a, quantity.Period{}))
+}
 
 // owner names an entity by its name and id, as far as they are known.
 func (x *index) owner(id string) (en, zh string) {
@@ -63,7 +66,7 @@ func spanText(period quantity.Period) string {
 		return text
 	}
 	last := quantity.Period{First: period.End - 1, End: period.End}
-	if !isMonths(period) {
+	if !accounts.IsMonths(period) {
 		return period.First.String() + "~" + last.String()
 	}
 	monthFirst, _ := quantity.Period{First: period.First, End: period.First + 1}.MonthText()
@@ -88,31 +91,35 @@ type writtenUnit struct {
 	ok      bool
 }
 
-// unit finds the unit at the end of a figure as written: the longest text behind a blank that is a
-// unit of the commodity.
-func (x *index) unit(f figure) writtenUnit {
-	for at, letter := range f.written {
+// unit finds the unit at the end of a figure as written.
+func (w *weigher) unit(f accounts.Figure, commodity string) writtenUnit {
+	return w.unitBehind(commodity, w.own.Written(f))
+}
+
+// unitBehind finds the longest text behind a blank that is a unit of the commodity.
+func (w *weigher) unitBehind(commodity, written string) writtenUnit {
+	for at, letter := range written {
 		if letter != ' ' {
 			continue
 		}
-		if found := x.unitText(f.flow.Commodity, strings.TrimSpace(f.written[at:])); found.ok {
+		if found := w.unitText(commodity, strings.TrimSpace(written[at:])); found.ok {
 			return found
 		}
 	}
 	return writtenUnit{}
 }
 
-func (x *index) unitText(commodity, text string) writtenUnit {
+func (w *weigher) unitText(commodity, text string) writtenUnit {
 	key := unitKey{commodity, text}
-	if found, ok := x.units[key]; ok {
+	if found, ok := w.units[key]; ok {
 		return found
 	}
 	var found writtenUnit
 	if unit, err := quantity.ParseUnit(text); err == nil {
-		perUnit, _, err := x.commodity(commodity).Accept(unit)
+		perUnit, _, err := w.commodity(commodity).Accept(unit)
 		found = writtenUnit{unit, perUnit, err == nil && !perUnit.IsZero()}
 	}
-	x.units[key] = found
+	w.units[key] = found
 	return found
 }
 

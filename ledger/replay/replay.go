@@ -62,13 +62,8 @@ func (s *Sums) addFirst(block []byte) (index []byte, err error) {
 	if err != nil {
 		return nil, err
 	}
-	b := column.NewBuilder()
 	for _, a := range list {
-		ledger.AddRow(&b.Rows, b, a)
-	}
-	whos, whats, whens := s.named(&b.Rows)
-	for i, a := range list {
-		s.add(total{flow{whos[b.Who[i]], whats[b.What[i]], whens[b.When[i]]}, a.Number, 1})
+		s.add(total{s.flowOf(a.Flow), a.Number, 1})
 	}
 	s.Rows += len(list)
 	return ledger.IndexOf(list), nil

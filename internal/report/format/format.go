@@ -42,6 +42,7 @@ func ByID(id string) (Format, error) {
 
 // Text prints aligned columns; a Chinese character takes two places.
 func Text(w io.Writer, t report.Table) error {
+	t = t.Whole()
 	header := make([]string, len(t.Columns))
 	for i, column := range t.Columns {
 		header[i] = column.Title
@@ -120,7 +121,18 @@ func line(row []string, widths []int, columns []report.Column) string {
 // CSV prints header, rows and total as comma-separated values in UTF-8, for programs. A cell that a
 // spreadsheet would take for a formula has an apostrophe before it.
 func CSV(w io.Writer, t report.Table) error {
-	return writeCSV(csv.NewWriter(w), t, table.GuardFormula)
+	if t.Body == nil {
+		return writeCSV(csv.NewWriter(w), t, table.GuardFormula)
+	}
+	head := t
+	head.Total = nil
+	if err := writeCSV(csv.NewWriter(w), head, table.GuardFormula); err != nil {
+		return err
+	}
+	if err := longCSV(w, t); err != nil || t.Total == nil {
+		return err
+	}
+	return writeRows(csv.NewWriter(w), t, [][]string{t.Total}, table.GuardFormula)
 }
 
 // Spreadsheet prints the same as Chinese spreadsheets open it: UTF-8 with BOM, CRLF, and every cell
@@ -131,7 +143,7 @@ func Spreadsheet(w io.Writer, t report.Table) error {
 	}
 	writer := csv.NewWriter(w)
 	writer.UseCRLF = true
-	return writeCSV(writer, t, table.Guard)
+	return writeCSV(writer, t.Whole(), table.Guard)
 }
 
 // writeCSV puts units into the header and guards every cell that is no figure.
@@ -147,6 +159,11 @@ func writeCSV(writer *csv.Writer, t report.Table, guard func(string) string) err
 	if t.Total != nil {
 		rows = append(rows, t.Total)
 	}
+	return writeRows(writer, t, rows, guard)
+}
+
+func writeRows(writer *csv.Writer, t report.Table, rows [][]string,
+	guard func(string) string) error {
 	for _, row := range rows {
 		safe := make([]string, len(row))
 		for i, cell := range row {
@@ -165,6 +182,7 @@ func writeCSV(writer *csv.Writer, t report.Table, guard func(string) string) err
 // JSON prints one object; figures are decimal strings, gaps are told by an asterisk in the text
 // formats and by the notes here. What the rows are about goes along whole as records.
 func JSON(w io.Writer, t report.Table) error {
+	t = t.Whole()
 	type object struct {
 		Report  string              `json:"report"`
 		Title   string              `json:"title"`

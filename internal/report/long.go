@@ -1,0 +1,165 @@
+package report
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+
+	"carbonledger/ledger/inventory"
+	"carbonledger/quantity"
+)
+
+// Body is the rows of a long table, whose cells are made as they are printed. It is safe for
+// concurrent use.
+type Body interface {
+	// Len counts the rows.
+	Len() int
+	// Append adds the text of a cell to dst.
+	Append(dst []byte, row, column int) []byte
+}
+
+// Whole returns the table with all its cells made.
+func (t Table) Whole() Table {
+	if t.Body == nil {
+		return t
+	}
+	t.Rows = make([][]string, t.Body.Len())
+	var cell []byte
+	for i := range t.Rows {
+		t.Rows[i] = make([]string, len(t.Columns))
+		for column := range t.Columns {
+			cell = t.Body.Append(cell[:0], i, column)
+			t.Rows[i][column] = string(cell)
+		}
+	}
+	t.Body = nil
+	return t
+}
+
+// cells are columns that write their own cells.
+type cells struct {
+	rows    int
+	columns []func(dst []byte, row int) []byte
+}
+
+// Len counts the rows.
+func (c *cells) Len() int { return c.rows }
+
+// Append adds the text of a cell.
+func (c *cells) Append(dst []byte, row, column int) []byte { return c.columns[column](dst, row) }
+
+// add adds a column.
+func (c *cells) add(t *Table, column Column, cell func(dst []byte, row int) []byte) {
+	t.Columns, c.columns = append(t.Columns, column), append(c.columns, cell)
+}
+
+// long is Inventory, with references where they are asked for, for any number of rows.
+func long(v inventory.Inventory, refs bool, names Names) Table {
+	t := Table{Key: "inventory", Title: Say(names.Lang, "inventory.title",
+		v.Query.Period.String(), v.Pins.Policy), Total: make([]string, len(v.Query.By))}
+	body := &cells{rows: len(v.Rows)}
+	t.Body = body
+	for at, d := range v.Query.By {
+		body.add(&t, Column{Key: string(d), Title: Term(names.Lang, string(d))},
+			names.cell(v, at))
+	}
+	for m, unit := range v.Units {
+		shown, _, r := scaleOf(unit)
+		parts, total := splitTotal(unit, figuresOf(v, m))
+		body.add(&t, Column{Key: string(v.Query.Measures[m]), Figures: true,
+			Title: names.measure(v.Query.Measures[m], unit), Unit: shown},
+			func(dst []byte, row int) []byte {
+				dst = parts[row].AppendFixed(dst, r.Places)
+				if v.Rows[row].Figures[m].Gaps > 0 {
+					dst = append(dst, " *"...)
+				}
+				return dst
+			})
+		t.Total = append(t.Total, gapped(total, v.Totals[m]))
+	}
+	if refs {
+		body.references(&t, v)
+	}
+	t.finish(v, names)
+	return t
+}
+
+// figuresOf lists the numbers of one measure.
+func figuresOf(v inventory.Inventory, measure int) []quantity.Number {
+	numbers := make([]quantity.Number, len(v.Rows))
+	for i, row := range v.Rows {
+		numbers[i] = row.Figures[measure].Number
+	}
+	return numbers
+}
+
+// cell writes what the rows have in one dimension, by name.
+func (n Names) cell(v inventory.Inventory, at int) func(dst []byte, row int) []byte {
+	d, named := v.Query.By[at], map[string]string{}
+	switch d {
+	case inventory.Commodity, inventory.Gas, inventory.Entity, inventory.Category,
+		inventory.Sector:
+	default:
+		return func(dst []byte, row int) []byte { return append(dst, v.Rows[row].Key[at]...) }
+	}
+	last := ""
+	for i, row := range v.Rows {
+		if value := row.Key[at]; i == 0 || value != last {
+			if last = value; named[value] == "" {
+				named[value] = n.value(d, value)
+			}
+		}
+	}
+	return func(dst []byte, row int) []byte { return append(dst, named[v.Rows[row].Key[at]]...) }
+}
+
+// references adds what WithReferences adds.
+func (c *cells) references(t *Table, v inventory.Inventory) {
+	ref := refOf(v)
+	for m, measure := range v.Query.Measures {
+		name := string(measure)
+		c.add(t, Column{Key: "gaps_" + name, Title: "gaps " + name},
+			func(dst []byte, row int) []byte {
+				return strconv.AppendInt(dst, int64(v.Rows[row].Figures[m].Gaps), 10)
+			})
+		c.add(t, Column{Key: "ref_" + name, Title: "ref " + name},
+			func(dst []byte, row int) []byte { return ref(dst, row, m) })
+		t.Total = append(t.Total, strconv.Itoa(v.Totals[m].Gaps), "")
+	}
+}
+
+// refOf writes the references of the figures of an inventory. What they have in common is taken
+// from those of the first row: everything but the values of the dimensions.
+func refOf(v inventory.Inventory) func(dst []byte, row, measure int) []byte {
+	if len(v.Rows) == 0 {
+		return nil
+	}
+	// Values that no reference writes otherwise than they are, and that are told apart.
+	model := inventory.Row{Key: make([]string, len(v.Query.By)), Figures: v.Rows[0].Figures}
+	for i := range model.Key {
+		model.Key[i] = "\x00" + strconv.Itoa(i) + "\x00"
+	}
+	texts := make([][]string, len(v.Query.Measures))
+	for m := range texts {
+		texts[m] = strings.Split(v.Ref(model, m).String(), "\x00")
+	}
+	order := make([]int, len(v.Query.By))
+	for i := range order {
+		order[i] = -1
+		if at := 2*i + 1; at < len(texts[0]) {
+			order[i], _ = strconv.Atoi(texts[0][at])
+		}
+	}
+	order = slices.DeleteFunc(order, func(at int) bool { return at < 0 })
+	return func(dst []byte, row, measure int) []byte {
+		for i, at := range order {
+			dst = append(dst, texts[measure][2*i]...)
+			value := v.Rows[row].Key[at]
+			if strings.IndexByte(value, '%') >= 0 || strings.IndexByte(value, ',') >= 0 {
+				value = inventory.WrittenValue(value)
+			}
+			dst = append(dst, value...)
+		}
+		return append(dst, texts[measure][2*len(order)]...)
+	}
+}
