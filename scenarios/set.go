@@ -53,6 +53,9 @@ func Parse(file string, data []byte, levers []Lever) (Set, []table.Fault) {
 	return set, nil
 }
 
+// CheckRow asks the lever of a row that was made or changed after it was read.
+func CheckRow(row Row, levers []Lever) []table.Fault { return checkRow(row, levers, nil) }
+
 // checkRow asks the lever of the row, but not about cells that could not be read.
 func checkRow(row Row, levers []Lever, unread []table.Fault) []table.Fault {
 	var known []string

@@ -5,6 +5,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"carbonledger/cmd/carbonledger/plan"
 	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
@@ -19,12 +20,13 @@ func scenarioCommand(say func(string) string, policy cli.Flag) *cli.Command {
 		&cli.StringFlag{Name: "area", Usage: say("flag.boundary-area")},
 	}
 	only := &cli.StringFlag{Name: "scenario", Usage: say("flag.scenario")}
-	return &cli.Command{Name: "scenario", Usage: say("scenario.usage"), Subcommands: []*cli.Command{
-		{Name: "run", Usage: say("scenario.run.usage"), ArgsUsage: "FILE", Action: scenarioRun,
-			Flags: append([]cli.Flag{only}, flags...)},
-		{Name: "compare", Usage: say("scenario.compare.usage"), ArgsUsage: "FILE",
-			Action: scenarioCompare, Flags: flags},
-	}}
+	return &cli.Command{Name: "scenario", Usage: say("scenario.usage"), Subcommands: append(
+		plan.Commands(planner(say, flags)), []*cli.Command{
+			{Name: "run", Usage: say("scenario.run.usage"), ArgsUsage: "FILE", Action: scenarioRun,
+				Flags: append([]cli.Flag{only}, flags...)},
+			{Name: "compare", Usage: say("scenario.compare.usage"), ArgsUsage: "FILE",
+				Action: scenarioCompare, Flags: flags},
+		}...)}
 }
 
 func projection(c *cli.Context) (engine.Projection, error) {

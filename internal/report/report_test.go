@@ -22,7 +22,8 @@ func TestTermsUsed(t *testing.T) {
 			`"([a-z][\w.-]*[\w])"`,
 	)
 	checked := 0
-	for _, pattern := range []string{"*.go", "../engine/*.go", "../../cmd/carbonledger/*.go"} {
+	for _, pattern := range []string{"*.go", "plan/*.go", "../engine/*.go", "../engine/plans/*.go",
+		"../../cmd/carbonledger/*.go", "../../cmd/carbonledger/plan/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)
