@@ -192,6 +192,14 @@ func (s Set) Scenario(name string) (Scenario, bool) {
 	return resolved, true
 }
 
+// Sorted returns the scenario with its rows in the order of their keys and years, which Project
+// and the levers expect of rows that were put together by hand.
+func (s Scenario) Sorted() Scenario {
+	s.Rows = slices.Clone(s.Rows)
+	slices.SortStableFunc(s.Rows, byKey)
+	return s
+}
+
 // Text returns the file in its canonical spelling: Parse reads it back to the same set, and equal
 // sets have equal texts, so a digest of it names the assumptions.
 func (s Set) Text() string { return TextOf(s.rows) }

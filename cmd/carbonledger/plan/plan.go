@@ -41,7 +41,7 @@ type Program struct {
 
 // Commands lists the commands.
 func Commands(p Program) []*cli.Command {
-	return []*cli.Command{p.certifyCommand()}
+	return []*cli.Command{p.certifyCommand(), p.attributeCommand()}
 }
 
 func (p Program) only() cli.Flag {
@@ -59,6 +59,14 @@ func (p Program) desk(c *cli.Context, s Session) plans.Desk {
 		Policy: c.String("policy"), AsOf: c.Int("as-of"),
 		Question: planning.Question{Area: c.String("area"), Base: c.Int("base"),
 			Horizon: c.Int("to"), Only: c.String("only")}}}
+}
+
+// one wants one file and one scenario.
+func (p Program) one(c *cli.Context) error {
+	if c.NArg() != 1 || c.String("only") == "" {
+		return p.Usage("usage.attribute", c.Command.Name)
+	}
+	return nil
 }
 
 // all prints tables one after the other.
