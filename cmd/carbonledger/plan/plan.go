@@ -41,7 +41,8 @@ type Program struct {
 
 // Commands lists the commands.
 func Commands(p Program) []*cli.Command {
-	return []*cli.Command{p.certifyCommand(), p.attributeCommand()}
+	return []*cli.Command{p.certifyCommand(), p.attributeCommand(), p.searchCommand(),
+		p.paretoCommand(), p.maccCommand()}
 }
 
 func (p Program) only() cli.Flag {
