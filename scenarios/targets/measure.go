@@ -73,6 +73,13 @@ func Measures() (names []string) {
 	return names
 }
 
+// UnitOf returns the unit in which the figures of a measure are told, also where a target states a
+// change in per cent.
+func UnitOf(name string) string {
+	m, _ := measureOf(name)
+	return m.unit
+}
+
 func measureOf(name string) (measure, bool) {
 	for _, m := range measures {
 		if m.name == name {

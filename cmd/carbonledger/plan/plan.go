@@ -42,7 +42,7 @@ type Program struct {
 // Commands lists the commands.
 func Commands(p Program) []*cli.Command {
 	return []*cli.Command{p.certifyCommand(), p.attributeCommand(), p.searchCommand(),
-		p.paretoCommand(), p.maccCommand()}
+		p.paretoCommand(), p.maccCommand(), p.pledgesCommand()}
 }
 
 func (p Program) only() cli.Flag {

@@ -78,9 +78,9 @@ func Least(a search.Answer, lang table.Lang) []report.Table {
 // held lays the targets side by side, before and after.
 func held(a search.Answer, lang table.Lang) report.Table {
 	t := report.Table{Key: "search-targets", Title: report.Term(lang, "search.targets"),
-		Columns: columns(lang, "search.target", "search.level#", "search.before#", "search.after#", "unit",
-			"search.met")}
-	three := quantity.Rounding{Places: 4, Mode: quantity.HalfUp}
+		Columns: columns(lang, "search.target", "search.level#", "search.before#",
+			"search.after#", "unit", "search.met")}
+	four := quantity.Rounding{Places: 4, Mode: quantity.HalfUp}
 	for i, before := range a.Before {
 		after := targets.Result{}
 		if i < len(a.After) {
@@ -90,13 +90,9 @@ func held(a search.Answer, lang table.Lang) report.Table {
 		if after.Met {
 			met = "search.yes"
 		}
-		unit := before.Target.Unit
-		if before.Target.Base != 0 {
-			unit = before.Target.Measure
-		}
-		t.Rows = append(t.Rows, []string{before.Target.Name, shown(before.Level, three, lang),
-			shown(before.Value, three, lang), shown(after.Value, three, lang), unit,
-			report.Term(lang, met)})
+		t.Rows = append(t.Rows, []string{before.Target.Name, shown(before.Level, four, lang),
+			shown(before.Value, four, lang), shown(after.Value, four, lang),
+			targets.UnitOf(before.Target.Measure), report.Term(lang, met)})
 	}
 	return t
 }
