@@ -2,7 +2,6 @@ package ledger
 
 import (
 	"fmt"
-	"strings"
 
 	"carbonledger/ledger/column"
 	"carbonledger/quantity"
@@ -31,7 +30,7 @@ func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	row.Serie, row.Serial = b.PlaceOfSeries(series), serial
 	what := column.What{From: string(a.From), To: string(a.To), Commodity: a.Commodity,
 		Absence: string(a.Absence), Vintage: int32(a.Vintage)}
-	written, unit := cutFigure(a.Written)
+	written, unit := column.CutFigure(a.Written)
 	figure, scale, ok := column.ReadFigure(written)
 	if ok && !a.PerUnit.IsZero() &&
 		quantity.Scaled(figure, scale&^column.Grouped).Mul(a.PerUnit).Equal(a.Number) {
@@ -43,14 +42,6 @@ func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	}
 	row.What = b.PlaceOfWhat(what)
 	rows.Add(row)
-}
-
-// cutFigure cuts a text into the figure it begins with and what stands behind it.
-func cutFigure(written string) (figure, unit string) {
-	if at := strings.IndexByte(written, ' '); at >= 0 {
-		return written[:at], written[at:]
-	}
-	return written, ""
 }
 
 // ActivitiesOf returns rows as activities, or ErrBlock where a number in them is none.

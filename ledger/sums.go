@@ -88,29 +88,11 @@ func (s *stored) list() []Sum {
 	return slices.AppendSeq(make([]Sum, 0, view.Len()), view.All())
 }
 
-// WithTallies returns the batch with the sums of tallies.
-func (b Batch) WithTallies(t Tallies) Batch {
-	s := &stored{}
-	whos, whats := make([]uint32, len(t.Whos)), make([]uint32, len(t.Whats))
-	whens := make([]uint32, len(t.Whens))
-	for i, who := range t.Whos {
-		whos[i] = s.tables.Who.Place(flows.Who(who))
-	}
-	for i, w := range t.Whats {
-		whats[i] = s.tables.What.Place(flows.What{From: w.From, To: w.To, Commodity: w.Commodity,
-			Absence: w.Absence, Vintage: quantity.Day(w.Vintage)})
-	}
-	for i, when := range t.Whens {
-		whens[i] = s.tables.When.Place(quantity.Period{First: quantity.Day(when.First),
-			End: quantity.Day(when.End)})
-	}
-	sums := flows.NewSums(len(t.List))
-	for _, one := range t.List {
-		sums.Add(flows.Code{Who: whos[one.Who], What: whats[one.What], When: whens[one.When]},
-			one.Total, one.Rows)
-	}
-	s.sums = flows.Merge(&s.tables, []flows.Sums{sums}, flows.Sums{})
-	b.Sums, b.stored = nil, s
+// WithSums returns the batch with sums as columns, which it puts in the order of flows.
+func (b Batch) WithSums(tables *flows.Tables, sums flows.Sums) Batch {
+	made := &stored{tables: *tables}
+	made.sums = flows.Merge(&made.tables, []flows.Sums{sums}, flows.Sums{})
+	b.Sums, b.stored = nil, made
 	return b
 }
 

@@ -6,6 +6,8 @@ import (
 	"math/big"
 	"math/bits"
 	"slices"
+	"sync"
+	"sync/atomic"
 )
 
 // int128 is an integer of 128 bits in two's complement.
@@ -85,27 +87,61 @@ func splitSmall(total Number, weights []Number, rounding Rounding) ([]Number, bo
 	if !ok {
 		return nil, false
 	}
-	divisor := divisorOf(whole.abs())
-	parts, lost := make([]Number, len(weights)), make([]int128, len(weights))
+	s := splitting{units: units, scale: scale, whole: whole, divisor: divisorOf(whole.abs()),
+		parts: make([]Number, len(weights)), lost: make([]int128, len(weights))}
+	var wait sync.WaitGroup
+	var refused atomic.Bool
+	for from := 0; from < len(weights); from += weightsAtOnce {
+		wait.Go(func() {
+			if !s.share(weights, from, min(from+weightsAtOnce, len(weights)), rounding) {
+				refused.Store(true)
+			}
+		})
+	}
+	wait.Wait()
+	if refused.Load() {
+		return nil, false
+	}
 	left := units
-	for i, w := range weights {
-		weight, _ := w.int128(scale)
-		quotient, rest, ok := divisor.divide(magnitude(units), weight.abs())
+	for _, part := range s.parts {
+		left -= part.coefficient
+	}
+	return s.parts, handOutSmall(left, s.parts, s.lost)
+}
+
+// weightsAtOnce is how many weights one processor takes at a time.
+const weightsAtOnce = 1 << 15
+
+// splitting is one splitSmall.
+type splitting struct {
+	units   int64
+	scale   uint8
+	whole   int128
+	divisor divisor
+	parts   []Number
+	lost    []int128
+}
+
+// share works out some of the parts, or says that one is too large.
+func (s *splitting) share(weights []Number, from, end int, rounding Rounding) bool {
+	for i := from; i < end; i++ {
+		weight, _ := weights[i].int128(s.scale)
+		quotient, rest, ok := s.divisor.divide(magnitude(s.units), weight.abs())
 		if !ok || quotient >= 1<<62 {
-			return nil, false
+			return false
 		}
-		half := rest.cmp(divisor.value.sub(rest))
+		half := rest.cmp(s.divisor.value.sub(rest))
 		if half > 0 || half == 0 && (rounding.Mode == HalfUp || quotient&1 == 1) {
-			quotient, rest = quotient+1, rest.sub(divisor.value)
+			quotient, rest = quotient+1, rest.sub(s.divisor.value)
 		}
 		part := int64(quotient)
-		if (units < 0) != (weight.high < 0) != (whole.high < 0) {
+		if (s.units < 0) != (weight.high < 0) != (s.whole.high < 0) {
 			part, rest = -part, rest.neg()
 		}
-		parts[i] = Number{coefficient: part, scale: uint8(rounding.Places)}
-		lost[i], left = rest, left-part
+		s.parts[i] = Number{coefficient: part, scale: uint8(rounding.Places)}
+		s.lost[i] = rest
 	}
-	return parts, handOutSmall(left, parts, lost)
+	return true
 }
 
 // weightMax bounds the upper half of a weight, so that 2^26 of them have a sum of 127 bits.

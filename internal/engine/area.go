@@ -5,13 +5,14 @@ import (
 	"slices"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 )
 
 // placeless notes each entity that has figures in a batch and an area neither in it nor in the
 // book: a figure that needs a factor of the area would be a gap of every inventory. The line is the
 // first of those of its largest figures.
-func placeless(book *ledger.Book, batch ledger.Batch, tallies ledger.Tallies) (
+func placeless(book *ledger.Book, batch ledger.Batch, tallies tally.Tallies) (
 	notes []table.Fault) {
 	known := map[string]bool{}
 	for _, e := range batch.Entities {

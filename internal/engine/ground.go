@@ -7,8 +7,7 @@ import (
 	"carbonledger/scenarios"
 )
 
-// Ground returns what an answer to a planner stands on: the scenarios of a file, and the book as
-// the policy reads it at the position asked for.
+// Ground returns the scenarios of a file, and the book as a policy reads it at a position.
 func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 	scenarios.Set, inventory.State, error) {
 	return e.plan(ctx, path, how)
@@ -21,6 +20,3 @@ func (e *Engine) At(ctx context.Context, policy string, position int) (inventory
 
 // ReadFile reads a file a user names, up to the size the program takes.
 func ReadFile(path string) ([]byte, error) { return readFile(path) }
-
-// Refused makes a fault of a row the refusal of its file, and leaves other errors as they are.
-func Refused(err error) error { return asRejection(err) }

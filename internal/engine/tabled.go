@@ -13,6 +13,7 @@ import (
 	"carbonledger/ledger/intake/form"
 	"carbonledger/ledger/judgement"
 	"carbonledger/ledger/seal"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 )
 
@@ -83,14 +84,14 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 	if *failed != nil {
 		return *failed
 	}
-	tallies := ledger.TalliesOf(batch.Activities)
+	tallies := tally.Of(batch.Activities)
 	u.settle(t, batch, found, judgement.Weigh(u.book, content, batch, tallies, u.library), tallies)
 	return nil
 }
 
 // settle settles what becomes of the batch of a table, of which some things were asked.
 func (u *upload) settle(t *tabled, batch ledger.Batch, found, asked []table.Fault,
-	tallies ledger.Tallies) {
+	tallies tally.Tallies) {
 	more := append(asked, placeless(u.book, batch, tallies)...)
 	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt

@@ -21,24 +21,6 @@ func columns(lang table.Lang, keys ...string) []Column {
 	return list
 }
 
-// WithReferences adds columns with the number of gaps and the reference of every figure.
-func WithReferences(t Table, v inventory.Inventory) Table {
-	if len(v.Query.By) == 0 {
-		return t
-	}
-	refs := References(v)
-	for m, measure := range v.Query.Measures {
-		name := string(measure)
-		t.Columns = append(t.Columns, Column{Key: "gaps_" + name, Title: "gaps " + name},
-			Column{Key: "ref_" + name, Title: "ref " + name})
-		for i, row := range v.Rows {
-			t.Rows[i] = append(t.Rows[i], strconv.Itoa(row.Figures[m].Gaps), refs[i][m])
-		}
-		t.Total = append(t.Total, strconv.Itoa(v.Totals[m].Gaps), "")
-	}
-	return t
-}
-
 // Checked shows what a check of the book went through.
 func Checked(batches, rows, flows int, head string, lang table.Lang) Table {
 	return Table{Key: "check", Title: Term(lang, "check.title"),

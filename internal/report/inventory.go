@@ -19,35 +19,6 @@ type Names struct {
 	Entities func(id string) (ledger.Entity, bool)
 }
 
-// Inventory shows an inventory: a column for each dimension, one for each measure, the reference
-// of every figure, gaps counted.
-func Inventory(v inventory.Inventory, names Names) Table {
-	lang := names.Lang
-	t := Table{Key: "inventory", Title: Say(lang, "inventory.title", v.Query.Period.String(),
-		v.Pins.Policy)}
-	for _, d := range v.Query.By {
-		t.Columns = append(t.Columns, Column{Key: string(d), Title: Term(lang, string(d))})
-	}
-	t.Rows, t.Total = make([][]string, len(v.Rows)), make([]string, len(v.Query.By))
-	for i, row := range v.Rows {
-		for at, value := range row.Key {
-			t.Rows[i] = append(t.Rows[i], names.value(v.Query.By[at], value))
-		}
-	}
-	for m, unit := range v.Units {
-		shown, _, _ := scaleOf(unit)
-		t.Columns = append(t.Columns, Column{Key: string(v.Query.Measures[m]), Figures: true,
-			Title: names.measure(v.Query.Measures[m], unit), Unit: shown})
-		parts, total := column(unit, figuresOf(v, m))
-		for i, part := range parts {
-			t.Rows[i] = append(t.Rows[i], gapped(part, v.Rows[i].Figures[m]))
-		}
-		t.Total = append(t.Total, gapped(total, v.Totals[m]))
-	}
-	t.finish(v, names)
-	return t
-}
-
 // gapped marks a figure that something is missing from.
 func gapped(text string, f inventory.Figure) string {
 	if f.Gaps > 0 {
@@ -62,7 +33,7 @@ func (t *Table) finish(v inventory.Inventory, names Names) {
 	if len(v.Query.By) > 0 {
 		t.Total[0] = Term(lang, "total")
 	} else {
-		t.Rows, t.Total = [][]string{t.Total}, nil
+		t.Body, t.Rows, t.Total = nil, [][]string{t.Total}, nil
 	}
 	t.Notes = append(gapNotes(v.Gaps, names), pinNote(v.Pins, lang))
 	row, measure := inventory.Row{}, 0
@@ -81,17 +52,6 @@ func (t *Table) finish(v inventory.Inventory, names Names) {
 	if row.Figures != nil {
 		t.Notes = append(t.Notes, Say(lang, "inventory.explain", v.Ref(row, measure).String()))
 	}
-}
-
-// References returns the reference of every figure of the inventory, row by row.
-func References(v inventory.Inventory) [][]string {
-	refs := make([][]string, len(v.Rows))
-	for i, row := range v.Rows {
-		for m := range v.Query.Measures {
-			refs[i] = append(refs[i], v.Ref(row, m).String())
-		}
-	}
-	return refs
 }
 
 func pinNote(p inventory.Pins, lang table.Lang) string {

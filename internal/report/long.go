@@ -1,7 +1,6 @@
 package report
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -24,12 +23,10 @@ func (t Table) Whole() Table {
 		return t
 	}
 	t.Rows = make([][]string, t.Body.Len())
-	var cell []byte
 	for i := range t.Rows {
 		t.Rows[i] = make([]string, len(t.Columns))
 		for column := range t.Columns {
-			cell = t.Body.Append(cell[:0], i, column)
-			t.Rows[i][column] = string(cell)
+			t.Rows[i][column] = string(t.Body.Append(nil, i, column))
 		}
 	}
 	t.Body = nil
@@ -53,8 +50,9 @@ func (c *cells) add(t *Table, column Column, cell func(dst []byte, row int) []by
 	t.Columns, c.columns = append(t.Columns, column), append(c.columns, cell)
 }
 
-// long is Inventory, with references where they are asked for, for any number of rows.
-func long(v inventory.Inventory, refs bool, names Names) Table {
+// Inventory shows an inventory: a column for each dimension, one for each measure, gaps counted,
+// and where refs says so the reference of every figure.
+func Inventory(v inventory.Inventory, refs bool, names Names) Table {
 	t := Table{Key: "inventory", Title: Say(names.Lang, "inventory.title",
 		v.Query.Period.String(), v.Pins.Policy), Total: make([]string, len(v.Query.By))}
 	body := &cells{rows: len(v.Rows)}
@@ -77,7 +75,7 @@ func long(v inventory.Inventory, refs bool, names Names) Table {
 			})
 		t.Total = append(t.Total, gapped(total, v.Totals[m]))
 	}
-	if refs {
+	if refs && len(v.Query.By) > 0 {
 		body.references(&t, v)
 	}
 	t.finish(v, names)
@@ -143,14 +141,11 @@ func refOf(v inventory.Inventory) func(dst []byte, row, measure int) []byte {
 	for m := range texts {
 		texts[m] = strings.Split(v.Ref(model, m).String(), "\x00")
 	}
-	order := make([]int, len(v.Query.By))
-	for i := range order {
-		order[i] = -1
-		if at := 2*i + 1; at < len(texts[0]) {
-			order[i], _ = strconv.Atoi(texts[0][at])
-		}
+	var order []int
+	for i := 1; i < len(texts[0]); i += 2 {
+		at, _ := strconv.Atoi(texts[0][i])
+		order = append(order, at)
 	}
-	order = slices.DeleteFunc(order, func(at int) bool { return at < 0 })
 	return func(dst []byte, row, measure int) []byte {
 		for i, at := range order {
 			dst = append(dst, texts[measure][2*i]...)

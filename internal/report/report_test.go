@@ -87,10 +87,10 @@ func TestTotalsAsPrinted(t *testing.T) {
 				Figures: []inventory.Figure{{Number: number}}})
 			v.Totals[0].Number = v.Totals[0].Number.Add(number)
 		}
-		shown := report.Inventory(v, report.Names{Lang: table.EN, Library: library,
+		shown := report.Inventory(v, false, report.Names{Lang: table.EN, Library: library,
 			Entities: func(string) (ledger.Entity, bool) { return ledger.Entity{}, false }})
 		var sum quantity.Number
-		for _, row := range shown.Rows {
+		for _, row := range shown.Whole().Rows {
 			cell, err := quantity.ParseNumber(row[1])
 			if err != nil {
 				t.Fatal(err)

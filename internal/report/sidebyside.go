@@ -17,14 +17,7 @@ func Inventories(list []inventory.Inventory, refs bool, names Names) Table {
 		}
 		return t
 	}
-	if len(list[0].Query.By) > 0 {
-		return long(list[0], refs, names)
-	}
-	t := Inventory(list[0], names)
-	if refs {
-		t = WithReferences(t, list[0])
-	}
-	return t
+	return Inventory(list[0], refs, names)
 }
 
 // sideBySide shows inventories of one query under several policies: a column for each measure and

@@ -14,6 +14,7 @@ var floors = [][]string{
 	{"factors", "ledger/flows"},
 	{"factors/published", "factors/analysis"},
 	{"ledger"},
+	{"ledger/tally"},
 	{"ledger/admission", "ledger/replay", "ledger/judgement/accounts"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family", "ledger/intake/steam", "ledger/intake/dates"},

@@ -5,13 +5,14 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 )
 
 // Rows are the rows of a large upload without a list of them: their tallies, and their blocks by
 // what fixes them.
 type Rows struct {
-	Tallies ledger.Tallies
+	Tallies tally.Tallies
 	Parts   [][]byte
 	// Rising: the numbers of documents rise from row to row, so that none comes twice.
 	Rising bool
@@ -34,7 +35,7 @@ func Suspects(b *ledger.Book, u ledger.Upload, rows Rows) map[ledger.Flow]bool {
 	}
 	accounts, figures := accountsOf(t), b.HasFigures()
 	apart := areApart(t.Whens)
-	times := map[[2]uint32][]ledger.Tally{}
+	times := map[[2]uint32][]tally.Tally{}
 	for _, one := range t.List {
 		account := [2]uint32{one.Who, accounts[one.What]}
 		clash := unknown[one.Who]
@@ -63,7 +64,7 @@ func Suspects(b *ledger.Book, u ledger.Upload, rows Rows) map[ledger.Flow]bool {
 }
 
 // accountsOf numbers what rows say by the account: without absence and unit.
-func accountsOf(t *ledger.Tallies) []uint32 {
+func accountsOf(t *tally.Tallies) []uint32 {
 	places, accounts := map[column.What]uint32{}, make([]uint32, len(t.Whats))
 	for i, what := range t.Whats {
 		what.Absence, what.Unit, what.PerUnit = "", "", ""
@@ -91,8 +92,8 @@ func areApart(whens []column.When) bool {
 
 // overlap says whether an account has times that share a day; the same time twice counts where its
 // documents were not compared.
-func overlap(t *ledger.Tallies, list []ledger.Tally, same bool) bool {
-	slices.SortFunc(list, func(a, b ledger.Tally) int {
+func overlap(t *tally.Tallies, list []tally.Tally, same bool) bool {
+	slices.SortFunc(list, func(a, b tally.Tally) int {
 		return int(t.Whens[a.When].First) - int(t.Whens[b.When].First)
 	})
 	end := int32(0)
@@ -116,7 +117,7 @@ type Admitted struct {
 	Whole bool
 	// Tallies are those of the rows that fit, Upload has all rows that are known one by one, and
 	// Apart are those of these that fit.
-	Tallies ledger.Tallies
+	Tallies tally.Tallies
 	Upload  ledger.Upload
 	Apart   []ledger.Activity
 }
@@ -134,7 +135,7 @@ func PrepareRows(b *ledger.Book, u ledger.Upload, rows Rows, suspects map[ledger
 	p.admitAll()
 	t := rows.Tallies
 	if len(suspects) > 0 {
-		t.List = slices.DeleteFunc(slices.Clone(t.List), func(one ledger.Tally) bool {
+		t.List = slices.DeleteFunc(slices.Clone(t.List), func(one tally.Tally) bool {
 			return suspects[t.Flow(one).Account()]
 		})
 		t.Add(p.admitted)
@@ -146,7 +147,7 @@ func PrepareRows(b *ledger.Book, u ledger.Upload, rows Rows, suspects map[ledger
 		Entities:   p.upload.Entities,
 		Registers:  u.Source.Registers,
 		Cumulative: u.Source.Cumulative,
-	}.WithTallies(t)
+	}.WithSums(t.Sums())
 	if batch.Parts == nil {
 		batch.Parts = [][]byte{}
 	}

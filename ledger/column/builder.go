@@ -68,6 +68,15 @@ func (r *Rows) Grow(n int) {
 	r.Scales, r.Figures = slices.Grow(r.Scales, n), slices.Grow(r.Figures, n)
 }
 
+// Extend appends rows that say nothing yet; their columns are to be written.
+func (r *Rows) Extend(n int) {
+	r.Grow(n)
+	to := r.Len() + n
+	r.Who, r.What, r.When, r.Serie = r.Who[:to], r.What[:to], r.When[:to], r.Serie[:to]
+	r.Lines, r.Serials = r.Lines[:to], r.Serials[:to]
+	r.Scales, r.Figures = r.Scales[:to], r.Figures[:to]
+}
+
 // Cut leaves the first rows. Of the rows that go none or all may be Explicit.
 func (r *Rows) Cut(n int) {
 	words := r.Words

@@ -75,6 +75,14 @@ func wholeOf[T string | []byte](text T) T {
 	return text
 }
 
+// CutFigure cuts a text into the figure it begins with and what stands behind it.
+func CutFigure(written string) (figure, unit string) {
+	if at := strings.IndexByte(written, ' '); at >= 0 {
+		return written[:at], written[at:]
+	}
+	return written, ""
+}
+
 // PrintFigure prints what ReadFigure read.
 func PrintFigure(figure int64, scale uint8) string {
 	text, sign := strconv.FormatInt(figure, 10), ""

@@ -194,8 +194,14 @@ func Decode(list [][]byte, t *Tables) (Sums, error) {
 		return Sums{}, err
 	}
 	rows, starts, to := 0, make([]int, len(list)), make([]mapped, len(list))
+	own := len(t.Who.list)+len(t.What.list)+len(t.When.list) == 0
 	for i, block := range blocks {
 		starts[i], rows = rows, rows+block.rows
+		if own {
+			to[i] = mapped{t.Who.adopt(block.Who), t.What.adopt(block.What),
+				t.When.adopt(block.When)}
+			continue
+		}
 		to[i] = mapped{placesOf(&t.Who, block.Who), placesOf(&t.What, block.What),
 			placesOf(&t.When, block.When)}
 	}

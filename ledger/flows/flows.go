@@ -28,13 +28,24 @@ type Table[T comparable] struct {
 	places map[T]uint32
 }
 
+// find makes the places of a table that was read as a list, when somebody first looks for one.
+func (t *Table[T]) find() {
+	if t.places != nil {
+		return
+	}
+	t.places = make(map[T]uint32, len(t.list))
+	for i, value := range t.list {
+		if _, twice := t.places[value]; !twice {
+			t.places[value] = uint32(i)
+		}
+	}
+}
+
 // Place returns the place of a value, and makes one where it has none.
 func (t *Table[T]) Place(value T) uint32 {
+	t.find()
 	if at, ok := t.places[value]; ok {
 		return at
-	}
-	if t.places == nil {
-		t.places = map[T]uint32{}
 	}
 	at := uint32(len(t.list))
 	t.places[value], t.list = at, append(t.list, value)
@@ -43,6 +54,7 @@ func (t *Table[T]) Place(value T) uint32 {
 
 // Find returns the place of a value, or false where it has none.
 func (t *Table[T]) Find(value T) (uint32, bool) {
+	t.find()
 	at, ok := t.places[value]
 	return at, ok
 }
@@ -70,12 +82,8 @@ func (t *Tables) Find(who Who, what What, when quantity.Period) (Code, bool) {
 	return Code{atWho, atWhat, atWhen}, okWho && okWhat && okWhen
 }
 
-// wideScale marks a total whose coefficient is its place among the wide ones; scaleMax is the
-// largest scale of the others.
-const (
-	wideScale = 0xff
-	scaleMax  = 18
-)
+// wideScale marks a total whose coefficient is its place among the wide ones.
+const wideScale = 0xff
 
 // Sums are sums of flows, column by column. The zero value is empty.
 type Sums struct {
@@ -150,6 +158,17 @@ func taken[T comparable](own *Table[T], places []uint32, list []T, at uint32) ui
 		places[at] = own.Place(list[at]) + 1
 	}
 	return places[at] - 1
+}
+
+// adopt appends the values of a block as they are. A value that stands there twice, or in the
+// blocks before, has several places until the sums move to another table.
+func (t *Table[T]) adopt(values []T) []uint32 {
+	places := make([]uint32, len(values))
+	for i := range places {
+		places[i] = uint32(len(t.list) + i)
+	}
+	t.list = append(t.list, values...)
+	return places
 }
 
 // placesOf gives values their places in a table.

@@ -29,6 +29,9 @@ const (
 // Of makes the index of a block from its entities, in any order and as often as they stand there,
 // and from the time from its first day to its last.
 func Of(entities []string, span quantity.Period) []byte {
+	if isLong(entities) {
+		return append(begin(formBitmap, span), bitmapOf(entities)...)
+	}
 	entities = slices.Clone(entities)
 	slices.Sort(entities)
 	entities = slices.Compact(entities)
@@ -41,6 +44,18 @@ func Of(entities []string, span quantity.Period) []byte {
 		}
 	}
 	return list
+}
+
+// isLong says whether more different entities than a list holds are among the first ones: then they
+// need not be put in order.
+func isLong(entities []string) bool {
+	seen := map[string]bool{}
+	for _, entity := range entities {
+		if seen[entity] = true; len(seen) > bitmapBytes {
+			return true
+		}
+	}
+	return false
 }
 
 func begin(form byte, span quantity.Period) []byte {

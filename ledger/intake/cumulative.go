@@ -2,14 +2,11 @@ package intake
 
 import (
 	"fmt"
-	"regexp"
 
+	"carbonledger/ledger/intake/dates"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
-
-// monthAlone finds a month that stands above a table by itself.
-var monthAlone = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月$`)
 
 // fromJanuary tells, once for the file, that the month above a cumulative form is read as the
 // months up to it: figures of that month alone would be taken for those of the year so far.
@@ -25,7 +22,7 @@ func (r *reading) fromJanuary(sheet table.Sheet) {
 		}
 		for column := at.Column - 1; column < len(row.Cells); column++ {
 			cell := row.Cell(column)
-			month := monthAlone.FindString(table.Fold(cell.Text))
+			month := dates.MonthAlone.FindString(table.Fold(cell.Text))
 			alone, errAlone := quantity.ParsePeriod(month)
 			if month == "" || errAlone != nil {
 				continue

@@ -198,7 +198,13 @@ func (r *reading) date(text string) (quantity.Period, error) {
 		}
 		return quantity.Period{First: day, End: day + 1}, nil
 	}
+	if known, ok := r.periods[text]; ok {
+		return known, nil
+	}
 	period, err := quantity.ParsePeriod(dates.InDigits(text))
+	if err == nil {
+		r.periods[text] = period
+	}
 	var two *quantity.TwoPeriods
 	if !errors.As(err, &two) || r.order == "" || !dates.YearLast.MatchString(text) {
 		return period, err

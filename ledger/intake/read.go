@@ -78,7 +78,7 @@ func Begin(d dialects.Dialect, sheet table.Sheet, source ledger.Source, lexicon 
 	return r, rows
 }
 
-// Layout is where the sheet has what the dialect names; Unread says that no row can be read.
+// Layout is where the sheet has what the dialect names.
 func (r *Reader) Layout() dialects.Layout { return r.layout }
 
 // Unread says that no row can be read; the faults of the upload say why.
@@ -143,7 +143,8 @@ type memory struct {
 	// units, columns and dates hold what was looked up before: a file says the same in many rows.
 	units   map[unitKey]accepted
 	columns map[string]int
-	dates   map[string]quantity.Period
+	// dates are days of readings, periods whatever else was read as a time.
+	dates, periods map[string]quantity.Period
 	// above are the last cells of columns that are filled down, origins the places of figures that
 	// may belong to a family.
 	above   map[int]table.Cell
@@ -154,7 +155,7 @@ type memory struct {
 func newMemory() memory {
 	return memory{registered: map[string]int{}, remarked: map[string]bool{},
 		units: map[unitKey]accepted{}, columns: map[string]int{},
-		dates: map[string]quantity.Period{}, above: map[int]table.Cell{},
+		dates: map[string]quantity.Period{}, periods: map[string]quantity.Period{}, above: map[int]table.Cell{},
 		origins: map[family.Key]family.Origin{}}
 }
 

@@ -132,11 +132,12 @@ func (r *reading) strange(rows []table.Row) {
 		}
 		figures, words := 0, 0
 		for _, row := range rows {
-			switch {
-			case r.dialect.IsMissing(row.Cell(i).Text) || r.dialect.IsNote(row):
-			case IsFigure(row.Cell(i)):
+			if r.dialect.IsMissing(row.Cell(i).Text) || r.dialect.IsNote(row) {
+				continue
+			}
+			if _, ok := quietNumber(row.Cell(i)); ok {
 				figures++
-			default:
+			} else {
 				words++
 			}
 		}
@@ -144,12 +145,6 @@ func (r *reading) strange(rows []table.Row) {
 			r.TellFigures(i, figures)
 		}
 	}
-}
-
-// IsFigure says whether a cell holds a figure.
-func IsFigure(cell table.Cell) bool {
-	_, ok := quietNumber(cell)
-	return ok
 }
 
 // TellFigures tells a column that holds figures and is not read.

@@ -182,7 +182,9 @@ func (c *count) run() ([]Row, []ledger.Gap) {
 	wait.Wait()
 	var gaps []ledger.Gap
 	total := workers[0].figures
+	total.settle()
 	for i, w := range workers {
+		w.figures.settle()
 		gaps = append(gaps, w.gaps...)
 		if i > 0 && (!apart || common.dense == nil) {
 			total.merge(w.figures)
@@ -292,6 +294,9 @@ type plans struct {
 	sparse       map[int]*plan
 }
 
+// manyParts is from how many sums for each figure their numbers are added up in 128 bits.
+const manyParts = 8
+
 // densely says how much longer than the sums a list with room for everything may be.
 const densely = 2
 
@@ -323,14 +328,19 @@ func (p *plans) at(context int, code flows.Code) *plan {
 type figures struct {
 	measures int
 	dense    []Figure
-	places   map[uint64]int
-	sparse   *[]Figure
+	// sums are the numbers of dense where a row has many parts: a long sum needs a wider adder.
+	sums   []quantity.Sum
+	places map[uint64]int
+	sparse *[]Figure
 }
 
 func (c *count) newFigures(sums int) figures {
 	f := figures{measures: len(c.query.Measures)}
 	if c.keys.rows <= uint64(max(1<<10, densely*sums)) {
 		f.dense = make([]Figure, int(c.keys.rows)*f.measures)
+		if len(f.dense) <= sums/manyParts {
+			f.sums = make([]quantity.Sum, len(f.dense))
+		}
 		return f
 	}
 	f.places, f.sparse = map[uint64]int{}, new([]Figure)
@@ -352,12 +362,24 @@ func (f *figures) row(number uint64) []Figure {
 }
 
 func (f *figures) add(number uint64, measure int, figure Figure) {
+	if f.sums != nil {
+		f.sums[int(number)*f.measures+measure].Add(figure.Number)
+		figure.Number = quantity.Number{}
+	}
 	at := &f.row(number)[measure]
 	if at.Flows == 0 {
 		*at = figure
 		return
 	}
 	*at = at.add(figure)
+}
+
+// settle writes the sums to the figures.
+func (f *figures) settle() {
+	for i := range f.sums {
+		f.dense[i].Number = f.sums[i].Number()
+	}
+	f.sums = nil
 }
 
 // merge adds the figures of another worker.

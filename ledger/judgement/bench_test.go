@@ -10,6 +10,7 @@ import (
 	"carbonledger/ledger/admission"
 	"carbonledger/ledger/column"
 	"carbonledger/ledger/judgement"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 )
 
@@ -38,7 +39,7 @@ func BenchmarkWeigh(b *testing.B) {
 	upload := s.upload(rows(2022))
 	batch, _ := admission.Prepare(s.book, upload,
 		admission.Known{UnitOf: s.unitOf, NamesOf: s.namesOf})
-	tallies := ledger.TalliesOf(batch.Activities)
+	tallies := tally.Of(batch.Activities)
 	for b.Loop() {
 		judgement.Weigh(s.book, upload, batch, tallies, s.library)
 	}
@@ -61,9 +62,9 @@ var benchMoves = []column.What{
 
 // benchTallies are months of enterprises from 2022 on, within 20 % of their usual size by season.
 // Rows of one month stand together.
-func benchTallies() (ledger.Upload, ledger.Tallies) {
+func benchTallies() (ledger.Upload, tally.Tallies) {
 	var u ledger.Upload
-	t := ledger.Tallies{Whats: benchMoves}
+	t := tally.Tallies{Whats: benchMoves}
 	for month := range benchMonths {
 		p := quantity.Month(2022, time.Month(month+1))
 		t.Whens = append(t.Whens, column.When{First: int32(p.First), End: int32(p.End)})
@@ -84,7 +85,7 @@ func benchTallies() (ledger.Upload, ledger.Tallies) {
 				}
 				figure := quantity.Scaled(size*season[(month+what*3)%12], 2)
 				line := len(t.List)*18 + 2
-				t.List = append(t.List, ledger.Tally{Who: uint32(i), What: uint32(what),
+				t.List = append(t.List, tally.Tally{Who: uint32(i), What: uint32(what),
 					When: uint32(month), Rows: 18, Total: figure.Mul(per),
 					Largest: figure.Mul(per).Mul(quantity.Scaled(7, 2)), Line: line,
 					Scale: column.Explicit, Written: figure.String() + move.Unit})
@@ -125,7 +126,7 @@ func BenchmarkWeighRows(b *testing.B) {
 }
 
 // perTally tells the time of one tally.
-func perTally(b *testing.B, t ledger.Tallies) {
+func perTally(b *testing.B, t tally.Tallies) {
 	each := b.Elapsed().Nanoseconds() / int64(b.N*len(t.List))
 	b.Log(each, "ns a tally")
 }

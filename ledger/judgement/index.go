@@ -9,6 +9,7 @@ import (
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/judgement/accounts"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -68,7 +69,7 @@ type weigher struct {
 	scaled                []scaled
 }
 
-func newIndex(book *ledger.Book, upload ledger.Upload, batch ledger.Batch, tallies ledger.Tallies,
+func newIndex(book *ledger.Book, upload ledger.Upload, batch ledger.Batch, tallies tally.Tallies,
 	library *factors.Library) *index {
 	x := &index{file: upload.Source.File, book: book, upload: upload, library: library,
 		entities: map[string]ledger.Entity{}}

@@ -17,6 +17,7 @@ import (
 	"carbonledger/factors"
 	"carbonledger/ledger"
 	"carbonledger/ledger/judgement/accounts"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 )
 
@@ -41,7 +42,7 @@ const ownersAtOnce = 16
 //
 // Of an upload whose rows are refused, only sums of shorter periods are compared with the refused
 // figure.
-func Weigh(book *ledger.Book, upload ledger.Upload, batch ledger.Batch, tallies ledger.Tallies,
+func Weigh(book *ledger.Book, upload ledger.Upload, batch ledger.Batch, tallies tally.Tallies,
 	library *factors.Library) []table.Fault {
 	if len(upload.Activities)+len(upload.Statements)+len(tallies.List) == 0 {
 		return nil

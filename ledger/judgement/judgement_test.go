@@ -12,6 +12,7 @@ import (
 	"carbonledger/ledger/admission"
 	"carbonledger/ledger/judgement"
 	"carbonledger/ledger/seal"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -113,7 +114,7 @@ func (s *scene) amount(commodity, number, unit string) quantity.Number {
 
 func (s *scene) weigh(u ledger.Upload) (ledger.Batch, []table.Fault) {
 	batch, _ := admission.Prepare(s.book, u, admission.Known{UnitOf: s.unitOf, NamesOf: s.namesOf})
-	return batch, judgement.Weigh(s.book, u, batch, ledger.TalliesOf(batch.Activities), s.library)
+	return batch, judgement.Weigh(s.book, u, batch, tally.Of(batch.Activities), s.library)
 }
 
 // post puts rows into the book, whatever is asked about them.

@@ -12,6 +12,7 @@ import (
 	"carbonledger/ledger"
 	"carbonledger/ledger/admission"
 	"carbonledger/ledger/judgement"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -207,7 +208,7 @@ func TestPlainTwin(t *testing.T) {
 		batch, _ := admission.Prepare(s.book, u,
 			admission.Known{UnitOf: s.unitOf, NamesOf: s.namesOf})
 		want := plainWeigh(s.book, u, batch, library)
-		got := judgement.Weigh(s.book, u, batch, ledger.TalliesOf(batch.Activities), library)
+		got := judgement.Weigh(s.book, u, batch, tally.Of(batch.Activities), library)
 		for _, fault := range want {
 			codes[fault.Code]++
 		}
@@ -244,7 +245,7 @@ func (s *scene) postDrawn(u ledger.Upload) {
 // weighUnusual leaves the activities out that are posted and above zero, as an import does that
 // has tallies for them.
 func (s *scene) weighUnusual(u ledger.Upload, batch ledger.Batch) []table.Fault {
-	tallies := ledger.TalliesOf(batch.Activities)
+	tallies := tally.Of(batch.Activities)
 	type key struct {
 		line int
 		flow ledger.Flow

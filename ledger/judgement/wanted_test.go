@@ -15,6 +15,7 @@ import (
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/judgement"
 	"carbonledger/ledger/seal"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 	"carbonledger/table/workbook"
 )
@@ -168,7 +169,7 @@ func (d *desk) take(t testing.TB, file workbook.File, sheet table.Sheet, name st
 		admission.Known{UnitOf: d.unitOf, NamesOf: d.namesOf, Documents: d.documents},
 	)
 	found = append(found, judgement.Weigh(d.book, upload, batch,
-		ledger.TalliesOf(batch.Activities), d.library)...)
+		tally.Of(batch.Activities), d.library)...)
 	return taken{upload, batch, found}
 }
 

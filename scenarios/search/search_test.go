@@ -163,7 +163,7 @@ func TestSeveralKnobs(t *testing.T) {
 			}
 		}
 		front := problem(t, goal, wanted, "efficiency", "electrification", "grid-factor")
-		front.Evaluations = 1500
+		front.Evaluations = 500
 		found, err := front.Front([2]search.Goal{goal, search.Energy})
 		if err != nil {
 			t.Fatal(err)

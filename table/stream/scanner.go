@@ -37,6 +37,13 @@ func (s *Scanner) Reset(p Piece, separator byte) {
 	s.quote = s.nextQuote(0)
 }
 
+// Again goes back to a record that was read before, with its line.
+func (s *Scanner) Again(start, line int) {
+	s.at, s.line = start, line
+	s.quote = s.nextQuote(start)
+	s.Next()
+}
+
 // Err is ErrIrregular where the piece could not be read to its end.
 func (s *Scanner) Err() error { return s.err }
 

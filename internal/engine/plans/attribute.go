@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 
-	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/scenarios/decomposition"
 )
@@ -17,5 +16,5 @@ func (d Desk) Attribute(ctx context.Context, against string, effort decompositio
 		return planning.Attribution{}, err
 	}
 	answer, err := planning.Attribute(state, set, d.How.Question, against, runtime.NumCPU(), effort)
-	return answer, engine.Refused(err)
+	return answer, refused(err)
 }

@@ -6,6 +6,7 @@ package plans
 import (
 	"bytes"
 	"context"
+	"errors"
 	"path/filepath"
 	"runtime"
 
@@ -15,6 +16,7 @@ import (
 	"carbonledger/scenarios/certificate"
 	"carbonledger/scenarios/levers"
 	"carbonledger/scenarios/sampling/pathways"
+	"carbonledger/table"
 )
 
 // Desk is where a planner sits: an engine, the scenario file, and how to project it.
@@ -22,6 +24,15 @@ type Desk struct {
 	Engine *engine.Engine
 	Path   string
 	How    engine.Projection
+}
+
+// refused makes a fault of a row the refusal of its file, and leaves other errors as they are.
+func refused(err error) error {
+	var fault table.Fault
+	if errors.As(err, &fault) {
+		return &engine.Rejection{Faults: []table.Fault{fault}}
+	}
+	return err
 }
 
 // Certify writes the peak certificate of the scenario that is named.
@@ -35,7 +46,7 @@ func (d Desk) Certify(ctx context.Context, by int, draw pathways.Draw) (
 	c, err := planning.Certify(state, d.How.Question, certificate.Question{Set: set,
 		File: filepath.Base(d.Path), Scenario: d.How.Only, Horizon: d.How.Horizon, By: by,
 		Draw: draw})
-	return c, engine.Refused(err)
+	return c, refused(err)
 }
 
 // Checked says whether a certificate comes out again.
@@ -74,7 +85,7 @@ func Check(ctx context.Context, e *engine.Engine, path, policy string) (Checked,
 	again, err := planning.Certify(state, planning.Question{Area: given.Book.Boundary,
 		Base: given.Scenario.Base, Horizon: question.Horizon}, question)
 	if err != nil {
-		return Checked{}, engine.Refused(err)
+		return Checked{}, refused(err)
 	}
 	checked := Checked{Certificate: given, Line: differs(text, again.Text()),
 		Moves: given.Book.Pins().Moved(again.Book.Pins())}

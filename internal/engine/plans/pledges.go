@@ -33,5 +33,5 @@ func (d Desk) Pledges(ctx context.Context, plan string, year int) (planning.Prom
 		}
 	}
 	promised, err := planning.Pledges(state, set, pledged, d.How.Question, year)
-	return promised, engine.Refused(err)
+	return promised, refused(err)
 }

@@ -42,7 +42,7 @@ func (d Desk) Least(ctx context.Context, w planning.Wanted) (search.Answer, erro
 	}
 	w.Workers = runtime.NumCPU()
 	answer, err := planning.Least(state, set, d.How.Question, w)
-	return answer, engine.Refused(err)
+	return answer, refused(err)
 }
 
 // Front finds what there is to choose between two goals.
@@ -54,7 +54,7 @@ func (d Desk) Front(ctx context.Context, w planning.Wanted, goals [2]search.Goal
 	}
 	w.Workers = runtime.NumCPU()
 	front, err := planning.Front(state, set, d.How.Question, w, goals)
-	return front, engine.Refused(err)
+	return front, refused(err)
 }
 
 // Curve draws the cost curve of the scenario that is named.
@@ -64,5 +64,5 @@ func (d Desk) Curve(ctx context.Context) (abatement.Curve, error) {
 		return abatement.Curve{}, err
 	}
 	curve, err := planning.Curve(state, set, d.How.Question, runtime.NumCPU())
-	return curve, engine.Refused(err)
+	return curve, refused(err)
 }

@@ -22,6 +22,7 @@ import (
 	"carbonledger/ledger/column"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/tally"
 	"carbonledger/table"
 	"carbonledger/table/stream"
 )
@@ -60,7 +61,7 @@ type Result struct {
 	// Upload has what the plain reader read: entities, faults, warnings, and the figures of
 	// unusual rows, which are in the tallies and blocks as well.
 	Upload  ledger.Upload
-	Tallies ledger.Tallies
+	Tallies tally.Tallies
 	// Blocks counts the column blocks.
 	Blocks int
 	// Rising: the numbers of documents rise from row to row, so that none comes twice.
@@ -121,7 +122,21 @@ type run struct {
 	blocks        chan *full
 	workers       []*worker
 	group         sync.WaitGroup
-	buffers       sync.Pool
+	// buffers, spare and sealed are the bytes of pieces, and the rows of chunks and of blocks, that
+	// nobody needs any more.
+	buffers, spare, sealed sync.Pool
+}
+
+// rowsFrom takes rows that nobody needs, or new ones, with room for n.
+func rowsFrom(pool *sync.Pool, n int) *column.Rows {
+	rows, _ := pool.Get().(*column.Rows)
+	if rows == nil {
+		rows = &column.Rows{}
+	}
+	rows.Words = nil
+	rows.Cut(0)
+	rows.Grow(n)
+	return rows
 }
 
 // task is a piece that is being read.
@@ -133,7 +148,7 @@ type task struct {
 // full is a block that is full of rows.
 type full struct {
 	number int
-	rows   column.Rows
+	rows   *column.Rows
 }
 
 // all starts the workers, gathers what they read, and adds up.
@@ -209,7 +224,7 @@ func (r *run) work(w *worker) {
 				pieces = nil
 				continue
 			}
-			t.done <- w.read(t.piece)
+			t.done <- w.read(t.piece, rowsFrom(&r.spare, 0))
 		}
 	}
 }
@@ -218,7 +233,8 @@ func (r *run) encode(encoder *column.Encoder, b *full) {
 	if r.ctx.Err() != nil {
 		return
 	}
-	block, index := encoder.Encode(&b.rows), ledger.IndexOfRows(&b.rows)
+	block, index := encoder.Encode(b.rows), ledger.IndexOfRows(b.rows)
+	r.sealed.Put(b.rows)
 	if err := r.job.Block(b.number, block, index); err != nil {
 		r.cancel(err)
 	}

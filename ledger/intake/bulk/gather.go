@@ -6,6 +6,7 @@ import (
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
 	"carbonledger/ledger/intake"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -16,7 +17,7 @@ type gathering struct {
 	reader *intake.Reader
 	told   map[cells]bool
 	// block are the rows of the block that is not full.
-	block  column.Rows
+	block  *column.Rows
 	blocks int
 	// documents are the last numbers of every series.
 	documents map[uint32]int64
@@ -30,7 +31,7 @@ type gathering struct {
 func newGathering(r *run) *gathering {
 	g := &gathering{run: r, reader: r.base.Apart(), told: map[cells]bool{},
 		documents: map[uint32]int64{}, rising: true}
-	g.block.Grow(r.job.BlockRows)
+	g.block = rowsFrom(&r.sealed, r.job.BlockRows)
 	return g
 }
 
@@ -45,6 +46,7 @@ func (g *gathering) all() {
 			}
 			g.chunk(c)
 			g.run.buffers.Put(c.data[:0])
+			g.run.spare.Put(c.rows)
 			if g.run.job.Read != nil {
 				g.run.job.Read(c.bytes)
 			}
@@ -68,10 +70,10 @@ func (g *gathering) chunk(c *chunk) {
 	for _, u := range append(c.unusual, unusual{at: c.rows.Len()}) {
 		if len(c.unusual) > 0 {
 			for i := from; i < u.at; i++ {
-				g.follow(&c.rows, i)
+				g.follow(c.rows, i)
 			}
 		}
-		g.take(&c.rows, from, u.at)
+		g.take(c.rows, from, u.at)
 		from = u.at
 		if u.row.Cells != nil {
 			g.read(u)
@@ -112,10 +114,11 @@ func (g *gathering) seal(rows int) {
 	whole.Whos, whole.Whats, whole.Whens, whole.Series =
 		lists.Whos, lists.Whats, lists.Whens, lists.Series
 	if g.run.job.Keep != nil {
-		if err := g.run.job.Keep(&whole); err != nil {
+		if err := g.run.job.Keep(whole); err != nil {
 			g.run.cancel(err)
 		}
 		g.block.Cut(0)
+		g.block.Words = nil
 		return
 	}
 	select {
@@ -123,8 +126,7 @@ func (g *gathering) seal(rows int) {
 	case <-g.run.ctx.Done():
 	}
 	g.blocks++
-	g.block = column.Rows{}
-	g.block.Grow(g.run.job.BlockRows)
+	g.block = rowsFrom(&g.run.sealed, g.run.job.BlockRows)
 }
 
 // read has the plain reader read a row.
@@ -168,8 +170,8 @@ func (g *gathering) isDecisive(row table.Row) bool {
 func (g *gathering) add(list []ledger.Activity) {
 	g.good = append(g.good, list...)
 	for _, a := range list {
-		g.run.lists.add(&g.block, a)
-		g.follow(&g.block, g.block.Len()-1)
+		g.run.lists.add(g.block, a)
+		g.follow(g.block, g.block.Len()-1)
 		if g.block.Len() == g.run.job.BlockRows {
 			g.seal(g.run.job.BlockRows)
 		}
@@ -180,6 +182,7 @@ func (g *gathering) add(list []ledger.Activity) {
 func (g *gathering) result() (Result, error) {
 	r := g.run
 	total := r.workers[0].sums
+	total.flush()
 	for _, w := range r.workers[1:] {
 		total.merge(w.sums)
 	}
@@ -226,9 +229,9 @@ func (g *gathering) tellFigures(upload *ledger.Upload) {
 }
 
 // tallies are the sums of the workers in book units.
-func tallies(s *sums, lists column.Rows) ledger.Tallies {
-	t := ledger.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
-		List: make([]ledger.Tally, 0, s.used)}
+func tallies(s *sums, lists column.Rows) tally.Tallies {
+	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
+		List: make([]tally.Tally, 0, s.flows())}
 	perUnit := make([]quantity.Number, len(lists.Whats))
 	for i, w := range lists.Whats {
 		if w.PerUnit == "" {
@@ -240,17 +243,13 @@ func tallies(s *sums, lists column.Rows) ledger.Tallies {
 		}
 		perUnit[i] = number
 	}
-	for _, slot := range s.slots {
-		if slot.key == 0 {
-			continue
-		}
-		one := ledger.Tally{Rows: int(slot.rows), Line: int(slot.line)}
-		one.Who, one.What, one.When = placesOf(slot.key - 1)
+	s.each(func(key uint64, slot sumSlot) {
+		one := tally.Tally{Rows: int(slot.rows), Line: int(slot.line)}
+		one.Who, one.What, one.When = placesOf(key)
 		times := perUnit[one.What]
-		largest := quantity.Scaled(slot.largest, slot.largestScale&^column.Grouped)
-		one.Total, one.Largest = s.total(slot).Mul(times), largest.Mul(times)
-		one.Figure, one.Scale = slot.largest, slot.largestScale
+		one.Total, one.Largest = s.total(key, slot).Mul(times), slot.figure().Mul(times)
+		one.Figure, one.Scale = slot.written(), slot.largestScale
 		t.List = append(t.List, one)
-	}
+	})
 	return t
 }

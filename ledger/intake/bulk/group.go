@@ -3,6 +3,7 @@ package bulk
 import (
 	"bytes"
 	"encoding/binary"
+	"math"
 	"math/bits"
 	"slices"
 	"sync"
@@ -54,7 +55,8 @@ func (g *group) keep(key []byte, p place) {
 const unit = 0x1f
 
 // key is what the cells of the group say, as bytes: the fields with the separator between them,
-// without quotation marks. The same cells always have the same key, and other cells another.
+// without quotation marks and blanks around them. The same cells always have the same key, and
+// other cells another. It stands in the piece or is appended to the scratch.
 func (g *group) key(s *stream.Scanner, separator byte, scratch *[]byte) []byte {
 	if g.adjacent {
 		span := s.Span(g.columns[0], g.columns[len(g.columns)-1])
@@ -62,9 +64,9 @@ func (g *group) key(s *stream.Scanner, separator byte, scratch *[]byte) []byte {
 			return span
 		}
 	}
-	key := (*scratch)[:0]
+	start := len(*scratch)
 	for _, mark := range []byte{separator, unit} {
-		key = key[:0]
+		key := (*scratch)[:start]
 		if mark == unit {
 			key = append(key, unit)
 		}
@@ -73,16 +75,27 @@ func (g *group) key(s *stream.Scanner, separator byte, scratch *[]byte) []byte {
 			if i > 0 {
 				key = append(key, mark)
 			}
-			value := s.Value(column)
+			value := trimmed(s.Value(column))
 			clear = clear && bytes.IndexByte(value, separator) < 0
 			key = append(key, value...)
 		}
+		*scratch = key
 		if clear {
 			break
 		}
 	}
-	*scratch = key
-	return key
+	return (*scratch)[start:]
+}
+
+// trimmed is a cell without the blanks around it.
+func trimmed(cell []byte) []byte {
+	for len(cell) > 0 && cell[0] == ' ' {
+		cell = cell[1:]
+	}
+	for len(cell) > 0 && cell[len(cell)-1] == ' ' {
+		cell = cell[:len(cell)-1]
+	}
+	return cell
 }
 
 // cache is what one worker knows of a group: places by key, in a table of its own.
@@ -90,74 +103,75 @@ type cache struct {
 	group *group
 	slots []cacheSlot
 	used  int
+	// keys are the keys one after the other, froms where the one of each slot begins.
 	keys  []byte
+	froms []uint32
 }
 
-// cacheSlot holds the key keys[from:from+length], with its first and last bytes beside it.
+// cacheSlot holds up to 24 bytes of a key, and its length plus 1; 0 is a free slot.
 type cacheSlot struct {
-	hash        uint64
-	first, last uint64
-	from        uint64
-	length      uint32
-	taken       bool
-	place
+	words  words
+	at     uint32
+	length uint16
+	told   bool
 }
 
-func newCache(g *group) *cache { return &cache{group: g, slots: make([]cacheSlot, 1<<8)} }
+func newCache(g *group) *cache {
+	return &cache{group: g, slots: make([]cacheSlot, 1<<8), froms: make([]uint32, 1<<8)}
+}
 
 // find returns the slot of a key, or nil where no worker knows it. In a slot that is told no row
 // was told yet.
 func (c *cache) find(key []byte) *cacheSlot {
-	first, last := ends(key)
-	hash := hashOf(key, first, last)
+	w := wordsOf(key)
 	mask := uint64(len(c.slots) - 1)
-	for i := hash & mask; c.slots[i].taken; i = (i + 1) & mask {
+	for i := w.hash(key) & mask; c.slots[i].length != 0; i = (i + 1) & mask {
 		slot := &c.slots[i]
-		if slot.hash == hash && slot.first == first && slot.last == last &&
-			int(slot.length) == len(key) && (len(key) <= 16 || c.isAt(slot, key)) {
+		if slot.words == w && int(slot.length) == len(key)+1 &&
+			(len(key) <= wordBytes || c.isAt(c.froms[i], key)) {
 			return slot
 		}
 	}
-	return c.learn(key, hash)
+	return c.learn(key)
 }
 
-// isAt compares what lies between the first and the last eight bytes.
-func (c *cache) isAt(slot *cacheSlot, key []byte) bool {
-	middle := len(key) - 8
-	return string(c.keys[slot.from+8:slot.from+uint64(middle)]) == string(key[8:middle])
+// isAt compares what the words of a key do not say.
+func (c *cache) isAt(from uint32, key []byte) bool {
+	middle := uint32(len(key)) - 8
+	return string(c.keys[from+16:from+middle]) == string(key[16:middle])
 }
 
 // learn asks the group for a key that this worker has not met.
-func (c *cache) learn(key []byte, hash uint64) *cacheSlot {
+func (c *cache) learn(key []byte) *cacheSlot {
 	p, ok := c.group.known(key)
-	if !ok {
+	if !ok || len(c.keys) > math.MaxUint32-len(key) || len(key) >= math.MaxUint16 {
 		return nil
 	}
-	if c.used++; c.used*2 > len(c.slots) {
+	if c.used++; c.used*4 > len(c.slots)*3 {
 		c.grow()
 	}
-	from := uint64(len(c.keys))
+	from := uint32(len(c.keys))
 	c.keys = append(c.keys, key...)
-	first, last := ends(key)
-	return c.put(cacheSlot{hash, first, last, from, uint32(len(key)), true, p})
+	return c.put(cacheSlot{wordsOf(key), p.at, uint16(len(key) + 1), p.told}, from)
 }
 
-func (c *cache) put(slot cacheSlot) *cacheSlot {
+func (c *cache) put(slot cacheSlot, from uint32) *cacheSlot {
 	mask := uint64(len(c.slots) - 1)
-	i := slot.hash & mask
-	for c.slots[i].taken {
+	key := c.keys[from : from+uint32(slot.length)-1]
+	i := slot.words.hash(key) & mask
+	for c.slots[i].length != 0 {
 		i = (i + 1) & mask
 	}
-	c.slots[i] = slot
+	c.slots[i], c.froms[i] = slot, from
 	return &c.slots[i]
 }
 
 func (c *cache) grow() {
-	old := c.slots
-	c.slots = make([]cacheSlot, 2*len(old))
-	for _, slot := range old {
-		if slot.taken {
-			c.put(slot)
+	slots, froms := c.slots, c.froms
+	c.slots, c.froms = make([]cacheSlot, 2*len(slots)), make([]uint32, 2*len(slots))
+	for i, slot := range slots {
+		if slot.length != 0 {
+			c.put(slot, froms[i])
 		}
 	}
 }
@@ -165,8 +179,7 @@ func (c *cache) grow() {
 // Hash and Mix make a number of texts and numbers: the same of the same, on every machine.
 func Hash(texts ...string) (hash uint64) {
 	for _, text := range texts {
-		first, last := ends([]byte(text))
-		hash = Mix(hash, hashOf([]byte(text), first, last))
+		hash = Mix(hash, wordsOf([]byte(text)).hash([]byte(text)))
 	}
 	return hash
 }
@@ -177,31 +190,39 @@ func Mix(hash, n uint64) uint64 {
 	return high ^ low
 }
 
-// ends are the first and the last eight bytes of a key as numbers; of a shorter one all bytes are
-// in the two, and with the length no other key has the same.
-func ends(key []byte) (first, last uint64) {
+// words are the first 16 bytes of a key and the last eight as numbers. Of a shorter key all bytes
+// are in them, and with the length no other key has the same.
+type words struct{ first, second, last uint64 }
+
+// wordBytes is up to how many bytes words say all of a key.
+const wordBytes = 24
+
+func wordsOf(key []byte) (w words) {
 	n := len(key)
 	switch {
+	case n >= 16:
+		w.first, w.second = binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[8:])
+		w.last = binary.LittleEndian.Uint64(key[n-8:])
 	case n >= 8:
-		return binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[n-8:])
+		w.first, w.last = binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[n-8:])
 	case n >= 4:
-		return uint64(binary.LittleEndian.Uint32(key)),
-			uint64(binary.LittleEndian.Uint32(key[n-4:]))
+		w.first = uint64(binary.LittleEndian.Uint32(key))
+		w.last = uint64(binary.LittleEndian.Uint32(key[n-4:]))
 	case n > 0:
-		return uint64(key[0])<<8 | uint64(key[n/2]), uint64(key[n-1])
+		w.first, w.last = uint64(key[0])<<8|uint64(key[n/2]), uint64(key[n-1])
 	}
-	return 0, 0
+	return w
 }
 
-// hashOf mixes eight bytes at a time by the two halves of a product. It decides where a key is
-// looked for and nothing else.
-func hashOf(key []byte, first, last uint64) uint64 {
+// hash mixes the words, and what they do not say, by the two halves of products. It decides where a
+// key is looked for and nothing else.
+func (w words) hash(key []byte) uint64 {
 	const odd, other = 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03 // with bits spread evenly
-	hash := first ^ uint64(len(key))*odd
-	for i := 8; i+8 < len(key); i += 8 {
+	hash := w.first ^ uint64(len(key))*odd
+	for i := 16; i+8 < len(key); i += 8 {
 		high, low := bits.Mul64(hash^binary.LittleEndian.Uint64(key[i:]), other)
 		hash = high ^ low
 	}
-	high, low := bits.Mul64(hash^odd, last^other)
+	high, low := bits.Mul64(hash^w.second*other^odd, w.last^other)
 	return high ^ low
 }

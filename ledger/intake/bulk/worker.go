@@ -17,11 +17,11 @@ import (
 type chunk struct {
 	number, bytes int
 	// rows hold no lists: their places are those of the shared ones.
-	rows column.Rows
+	rows *column.Rows
 	// unusual are the rows that the plain reader reads, in the order of the file.
 	unusual []unusual
 	// documents are the runs of numbers of documents that rise.
-	documents []documents
+	documents []*documents
 	err       error
 	data      []byte
 }
@@ -59,13 +59,20 @@ type worker struct {
 	caches    map[*group]*cache
 	sums      *sums
 	scanner   stream.Scanner
-	scratch   []byte
-	chunk     *chunk
+	// aside is the scanner of the piece while rows of a lot are read one by one.
+	aside   stream.Scanner
+	data    []byte
+	lot     *lot
+	scratch []byte
+	chunk   *chunk
 	// laneCaches are those of who, when and what, lane by lane.
 	laneCaches [][3]*cache
-	prefix     []byte
-	series     column.Series
-	serie      uint32
+	// run is that of the last document, runLine its line.
+	run     *documents
+	runLine int64
+	prefix  []byte
+	series  column.Series
+	serie   uint32
 	// told: some cells of the current row are such that something may have to be told of it.
 	told bool
 	// padded are entries of the list of what with blanks before the unit.
@@ -80,6 +87,7 @@ func newWorker(p *plan, job Job, l *lists, reader *intake.Reader) *worker {
 		reader: reader, lists: l, caches: map[*group]*cache{}, sums: newSums(),
 		padded: map[[2]uint32]uint32{}, serie: math.MaxUint32,
 		figures: make([]int, len(p.strange)), words: make([]bool, len(p.strange))}
+	w.lot = newLot(p, w.encoding == table.GB18030)
 	for _, lane := range p.lanes {
 		var three [3]*cache
 		for i, g := range []*group{lane.who, lane.when, lane.what} {
@@ -94,20 +102,30 @@ func newWorker(p *plan, job Job, l *lists, reader *intake.Reader) *worker {
 }
 
 // read reads a piece.
-func (w *worker) read(p stream.Piece) *chunk {
-	w.chunk = &chunk{number: p.Number, bytes: len(p.Data), data: p.Data}
+func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
+	w.chunk = &chunk{number: p.Number, bytes: len(p.Data), data: p.Data, rows: rows}
 	c := w.chunk
+	w.run = nil
 	if !w.isSound(p.Data) || p.Line > math.MaxUint32-len(p.Data) {
 		c.err = ErrPlain
 		return c
 	}
 	c.rows.Grow(bytes.Count(p.Data, []byte{'\n'}) * len(w.lanes))
+	w.data = p.Data
 	for w.scanner.Reset(p, w.separator); w.scanner.Next(); {
-		if w.scanner.Line > w.below && !w.row() {
+		if w.scanner.Line <= w.below || w.lot != nil && w.gather() {
+			continue
+		}
+		if w.lot != nil {
+			w.readLot()
+		}
+		if !w.row() {
 			w.keepUnusual()
 		}
 	}
-	w.sums.flush()
+	if w.lot != nil {
+		w.readLot()
+	}
 	if w.scanner.Err() != nil || !w.lists.fit() {
 		c.err = ErrPlain
 	}
@@ -125,7 +143,7 @@ func (w *worker) isSound(data []byte) bool {
 
 // row reads a row, and returns false where it is for the plain reader.
 func (w *worker) row() bool {
-	s, rows := &w.scanner, &w.chunk.rows
+	s, rows := &w.scanner, w.chunk.rows
 	if len(s.Fields) < w.least || !w.isOrdinaryRow() {
 		return false
 	}
@@ -145,11 +163,7 @@ func (w *worker) row() bool {
 		rows.Add(one)
 	}
 	for i := start; i < rows.Len(); i++ {
-		w.sums.add(sumRow{keyOf(rows.Who[i], rows.What[i], rows.When[i]), rows.Figures[i],
-			uint32(s.Line), rows.Scales[i]})
-	}
-	if rows.Len() > start {
-		w.noteDocument(serie, serial)
+		w.count(rows, i)
 	}
 	if w.told {
 		w.tell()
@@ -197,20 +211,22 @@ func (w *worker) isOrdinaryRow() bool {
 	}
 	for i, column := range w.strange {
 		if !w.words[i] && column < len(s.Fields) {
-			w.count(i, s.Value(column))
+			w.countStrange(i, s.Value(column))
 		}
 	}
 	return true
 }
 
-// count counts a cell of a column that is not read.
-func (w *worker) count(i int, cell []byte) {
+// countStrange counts a cell of a column that is not read.
+func (w *worker) countStrange(i int, cell []byte) {
 	text, _ := w.encoding.Letters(cell)
-	switch folded := table.Fold(text); {
-	case w.reader.IsMissing(folded):
-	case intake.IsFigure(table.Cell{Raw: text, Text: folded}):
+	folded := table.Fold(text)
+	if w.reader.IsMissing(folded) {
+		return
+	}
+	if _, code, _ := table.ReadFigure(folded); code == "" {
 		w.figures[i]++
-	default:
+	} else {
 		w.words[i] = true
 	}
 }
@@ -248,6 +264,7 @@ func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
 func (w *worker) places(i int, row *column.Row) bool {
 	three, s := &w.laneCaches[i], &w.scanner
 	for try := 0; ; try++ {
+		w.scratch = w.scratch[:0]
 		who := three[0].find(three[0].group.key(s, w.separator, &w.scratch))
 		when := three[1].find(three[1].group.key(s, w.separator, &w.scratch))
 		what := three[2].find(three[2].group.key(s, w.separator, &w.scratch))
@@ -294,6 +311,12 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 	if w.document >= 0 {
 		text = w.scanner.Value(w.document)
 	}
+	return w.documentIn(text)
+}
+
+// documentIn reads the number of a document.
+func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
+	text = trimmed(text)
 	at := len(text)
 	for at > 0 && len(text)-at < column.SerialDigits && text[at-1]-'0' <= 9 {
 		at--
@@ -333,17 +356,29 @@ func digits(text []byte) (n int64) {
 }
 
 // noteDocument follows the numbers of documents: as long as those of a series rise, none comes
-// twice.
-func (w *worker) noteDocument(series uint32, serial int64) {
+// twice. Figures of one row have one document.
+func (w *worker) noteDocument(series uint32, serial, line int64) {
+	if run := w.run; run != nil && run.series == series {
+		run.rising = run.rising && (serial > run.last || line == w.runLine)
+		run.last, w.runLine = serial, line
+		return
+	}
+	w.otherSeries(series, serial)
+	w.runLine = line
+}
+
+// otherSeries goes to the run of another series.
+func (w *worker) otherSeries(series uint32, serial int64) {
 	runs := w.chunk.documents
-	for i := len(runs) - 1; i >= 0; i-- {
-		if run := &runs[i]; run.series == series {
+	for _, run := range runs {
+		if run.series == series {
 			run.rising = run.rising && serial > run.last
-			run.last = serial
+			run.last, w.run = serial, run
 			return
 		}
 	}
-	w.chunk.documents = append(runs, documents{series, serial, serial, true})
+	w.run = &documents{series, serial, serial, true}
+	w.chunk.documents = append(runs, w.run)
 }
 
 // keepUnusual keeps the current row for the plain reader.

@@ -51,3 +51,6 @@ func AreMonths(header string) bool {
 
 // YearLast finds the first two numbers of a date whose year stands behind.
 var YearLast = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:[ T]|$)`)
+
+// MonthAlone finds a month that stands above a table by itself.
+var MonthAlone = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月$`)

@@ -16,6 +16,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 )
 
@@ -28,7 +29,7 @@ type Index struct {
 
 	accounts []Account
 	owners   map[string]uint32
-	tallies  ledger.Tallies
+	tallies  tally.Tallies
 	refused  []ledger.Activity
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
 )
 
@@ -14,7 +15,7 @@ import (
 // tallies are those of the rows that would be posted. Rows that would not be are taken one by one:
 // of them the upload holds all its activities, the batch those of these that would be posted.
 func Read(book *ledger.Book, upload ledger.Upload, batch ledger.Batch,
-	tallies ledger.Tallies) *Index {
+	tallies tally.Tallies) *Index {
 	r := newReader(tallies)
 	whoOf, moveOf := r.keys()
 	seen := make([]bool, len(r.index.Whos))
@@ -37,7 +38,7 @@ func Read(book *ledger.Book, upload ledger.Upload, batch ledger.Batch,
 
 // OfBook returns the figures that the book has of some entities.
 func OfBook(book *ledger.Book, wanted func(entity string) bool) *Index {
-	r := newReader(ledger.Tallies{})
+	r := newReader(tally.Tallies{})
 	r.book(book, wanted)
 	return r.settled(false)
 }
@@ -92,7 +93,7 @@ type entry struct {
 	figure  Figure
 }
 
-func newReader(tallies ledger.Tallies) *reader {
+func newReader(tallies tally.Tallies) *reader {
 	return &reader{index: &Index{tallies: tallies, owners: map[string]uint32{}},
 		whos: map[column.Who]uint32{}, moves: map[Move]uint32{},
 		moments: map[quantity.Period]Figure{}}

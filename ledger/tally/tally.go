@@ -1,7 +1,11 @@
-package ledger
+// Package tally adds the rows of an upload up, by flow and unit as written: what is asked about an
+// upload as a whole needs no list of its rows.
+package tally
 
 import (
+	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
 )
 
@@ -32,11 +36,11 @@ type Tallies struct {
 }
 
 // Flow is the flow of a tally.
-func (t *Tallies) Flow(one Tally) Flow {
+func (t *Tallies) Flow(one Tally) ledger.Flow {
 	who, what, when := t.Whos[one.Who], t.Whats[one.What], t.Whens[one.When]
-	return Flow{Entity: who.Entity, Site: who.Site, Counterparty: who.Counterparty,
-		From: Role(what.From), To: Role(what.To), Commodity: what.Commodity,
-		Absence: Absence(what.Absence), Vintage: quantity.Day(what.Vintage),
+	return ledger.Flow{Entity: who.Entity, Site: who.Site, Counterparty: who.Counterparty,
+		From: ledger.Role(what.From), To: ledger.Role(what.To), Commodity: what.Commodity,
+		Absence: ledger.Absence(what.Absence), Vintage: quantity.Day(what.Vintage),
 		Period: quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}}
 }
 
@@ -48,15 +52,15 @@ func (t *Tallies) Written(one Tally) string {
 	return column.PrintFigure(one.Figure, one.Scale) + t.Whats[one.What].Unit
 }
 
-// TalliesOf adds activities up by flow and unit as written.
-func TalliesOf(activities []Activity) Tallies {
+// Of adds activities up by flow and unit as written.
+func Of(activities []ledger.Activity) Tallies {
 	t := Tallies{}
 	t.Add(activities)
 	return t
 }
 
 // Add adds activities to the tallies.
-func (t *Tallies) Add(activities []Activity) {
+func (t *Tallies) Add(activities []ledger.Activity) {
 	if len(activities) == 0 {
 		return
 	}
@@ -91,8 +95,8 @@ func (t *Tallies) Add(activities []Activity) {
 }
 
 // tallyOf is the tally of one activity.
-func tallyOf(b *column.Builder, a Activity) Tally {
-	written, unit := cutFigure(a.Written)
+func tallyOf(b *column.Builder, a ledger.Activity) Tally {
+	written, unit := column.CutFigure(a.Written)
 	if a.PerUnit.IsZero() {
 		unit = ""
 	}
@@ -119,4 +123,28 @@ func (t *Tally) join(other Tally) {
 		t.Figure, t.Scale = other.Figure, other.Scale
 	}
 	t.Total, t.Rows = t.Total.Add(other.Total), t.Rows+other.Rows
+}
+
+// Sums are the tallies of each flow as columns of sums, in no order.
+func (t *Tallies) Sums() (*flows.Tables, flows.Sums) {
+	tables := &flows.Tables{}
+	whos, whats := make([]uint32, len(t.Whos)), make([]uint32, len(t.Whats))
+	whens := make([]uint32, len(t.Whens))
+	for i, who := range t.Whos {
+		whos[i] = tables.Who.Place(who)
+	}
+	for i, w := range t.Whats {
+		whats[i] = tables.What.Place(flows.What{From: w.From, To: w.To, Commodity: w.Commodity,
+			Absence: w.Absence, Vintage: quantity.Day(w.Vintage)})
+	}
+	for i, when := range t.Whens {
+		whens[i] = tables.When.Place(quantity.Period{First: quantity.Day(when.First),
+			End: quantity.Day(when.End)})
+	}
+	sums := flows.NewSums(len(t.List))
+	for _, one := range t.List {
+		sums.Add(flows.Code{Who: whos[one.Who], What: whats[one.What], When: whens[one.When]},
+			one.Total, one.Rows)
+	}
+	return tables, sums
 }
