@@ -49,7 +49,8 @@ func Of(base scenarios.Base, q Question, levers []scenarios.Lever) (Certificate,
 		return Certificate{}, err
 	}
 	subject := pathways.Subject{Base: base, Scenario: scenario, Levers: levers, Horizon: q.Horizon}
-	chance, err := chanceOf(subject, q.By, q.Draw)
+	// A series claims nothing beyond its last year.
+	chance, err := chanceOf(subject, min(q.By, q.Horizon), q.Draw)
 	if err != nil {
 		return Certificate{}, err
 	}
