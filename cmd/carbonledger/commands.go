@@ -71,6 +71,10 @@ type session struct {
 	out    io.Writer
 	err    io.Writer
 	quiet  bool
+	// kept are tables for a format that holds all of an answer.
+	kept []report.Table
+	// printed counts the tables printed.
+	printed int
 	// warnings is how many warnings of one kind are printed, 0 for all.
 	warnings int
 }
@@ -81,12 +85,17 @@ func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 	if err != nil {
 		return nil, noFormat(c.String("output"))
 	}
+	return openAs(c, book, readOnly, f)
+}
+
+// openAs opens the book of a command whose answers are printed in a format.
+func openAs(c *cli.Context, book string, readOnly bool, f format.Format) (*session, error) {
 	e, err := engine.Open(c.Context, book, readOnly)
 	if err != nil {
 		return nil, err
 	}
-	return &session{e, languageOf(c), f, c.App.Writer, c.App.ErrWriter, c.Bool("quiet"),
-		warningsShown}, nil
+	return &session{Engine: e, lang: languageOf(c), format: f, out: c.App.Writer,
+		err: c.App.ErrWriter, quiet: c.Bool("quiet"), warnings: warningsShown}, nil
 }
 
 // noFormat is the mistake of an output format that does not exist.
@@ -120,7 +129,9 @@ func withBook(
 	if err != nil {
 		return err
 	}
-	err = work(c.Context, s)
+	if err = work(c.Context, s); err == nil {
+		err = s.flush()
+	}
 	return errors.Join(err, s.Close())
 }
 
@@ -128,7 +139,28 @@ func (s *session) names() report.Names {
 	return report.Names{Lang: s.lang, Library: s.Library(), Entities: s.Book().Entity}
 }
 
-func (s *session) print(t report.Table) error { return s.format.Write(s.out, t) }
+// print prints a table, or keeps it for a format that holds all of an answer.
+func (s *session) print(t report.Table) error {
+	if s.format.Whole != nil {
+		s.kept = append(s.kept, t)
+		return nil
+	}
+	if s.printed++; s.printed > 1 && s.format.ID == "csv" {
+		fmt.Fprintln(s.out) // an empty line parts tables with different columns
+	}
+	return s.format.Write(s.out, t)
+}
+
+// flush prints what was kept.
+func (s *session) flush() error {
+	if len(s.kept) == 0 {
+		return nil
+	}
+	if isTerminal(s.out) {
+		return usage("usage.terminal", s.format.ID)
+	}
+	return s.format.Whole(s.out, s.kept)
+}
 
 func (s *session) tell(key string, args ...string) {
 	if !s.quiet {

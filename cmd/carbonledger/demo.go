@@ -9,6 +9,7 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"carbonledger/cmd/carbonledger/scenario"
 	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
@@ -23,7 +24,10 @@ const demoFolder = "examples/qingyunpu"
 const demoYear = 2022
 
 func demoCommand(say func(string) string) *cli.Command {
-	return &cli.Command{Name: "demo", Usage: say("demo.usage"), ArgsUsage: "[FOLDER]", Action: demo}
+	return &cli.Command{Name: "demo", Usage: say("demo.usage"), ArgsUsage: "[FOLDER]", Action: demo,
+		Flags: []cli.Flag{&cli.StringFlag{Name: "report", Usage: say("flag.report")},
+			&cli.StringFlag{Name: "pictures", Usage: say("flag.pictures")},
+			&cli.StringFlag{Name: "font", Usage: say("flag.font")}}}
 }
 
 // demo imports the example district into a temporary book and asks it for everything.
@@ -43,7 +47,7 @@ func demo(c *cli.Context) error {
 	book := filepath.Join(temporary, "demo.db")
 	return withBook(c, book, false, func(ctx context.Context, s *session) error {
 		for _, step := range []func(context.Context, string) error{
-			s.demoImport, s.demoFaults, s.demoInventory, s.demoIntensity, s.demoScenarios,
+			s.demoImport, s.demoFaults, s.demoInventory, s.demoIntensity, demoScenarios(c, s),
 		} {
 			if err := step(ctx, folder); err != nil {
 				return err
@@ -120,9 +124,21 @@ func (s *session) demoIntensity(ctx context.Context, _ string) error {
 	return s.print(report.Intensities(answer, s.names()))
 }
 
-func (s *session) demoScenarios(ctx context.Context, folder string) error {
-	s.step("demo.scenarios")
-	return s.compare(ctx, filepath.Join(folder, "scenarios.csv"), engine.Projection{
-		Policy:   policyDefault,
-		Question: planning.Question{Base: demoYear, Horizon: 2030}}, []int{demoYear, 2025, 2030})
+// demoScenarios compares the scenarios of the district. A report, which is written when it is asked
+// for, holds them against the targets of the district too.
+func demoScenarios(c *cli.Context, s *session) func(context.Context, string) error {
+	return func(ctx context.Context, folder string) error {
+		s.step("demo.scenarios")
+		file := filepath.Join(folder, "scenarios.csv")
+		how := engine.Projection{Policy: policyDefault,
+			Question: planning.Question{Base: demoYear, Horizon: 2030}}
+		wanted := scenario.Wanted{Years: []int{demoYear, 2025, 2030}}
+		session := s.planning(s.format.ID)
+		if err := session.Compare(ctx, file, how, wanted); err != nil {
+			return err
+		}
+		return session.Write(ctx, file, how, scenario.Wanted{Report: c.String("report"),
+			Pictures: c.String("pictures"), Font: c.String("font"),
+			Targets: filepath.Join(folder, "targets.csv")})
+	}
 }

@@ -20,9 +20,13 @@ import (
 	"carbonledger/table/workbook"
 )
 
-// UploadMax is the largest file taken, in bytes: a file is read whole, and ten million rows have
-// about half of this.
-const UploadMax = 1 << 30
+// UploadMax is the largest workbook, archive or text from standard input taken, in bytes: it is
+// read whole. WholeMax is the largest text file that is read whole where it cannot be read in
+// pieces: four million rows of a list take some ten GiB.
+const (
+	UploadMax = 1 << 30
+	WholeMax  = 256 << 20
+)
 
 // Import says how to take a file.
 type Import struct {
@@ -133,8 +137,11 @@ func (e *Engine) ImportOpened(ctx context.Context, o Opened, how Import) ([]Impo
 	}
 	if o.large != nil {
 		list, err := e.importLarge(ctx, o.large, how)
-		if !errors.Is(err, bulk.ErrPlain) {
+		switch {
+		case !errors.Is(err, bulk.ErrPlain):
 			return list, err
+		case o.large.Size > WholeMax:
+			return nil, tooLarge(o.large.Name, o.large.Size, WholeMax)
 		}
 		if o.whole(); o.err != nil {
 			return nil, o.err
@@ -219,6 +226,9 @@ func (e *Engine) Reverse(ctx context.Context, id, reason string) (ledger.Receipt
 	return batch.Receipt, err
 }
 
+// ReadFile reads a file a user names, up to the size the program takes.
+func ReadFile(path string) ([]byte, error) { return readFile(path) }
+
 // readFile reads a file whole, up to UploadMax; - is standard input.
 func readFile(path string) ([]byte, error) {
 	if path == "-" {
@@ -236,7 +246,7 @@ func readFile(path string) ([]byte, error) {
 	case info.IsDir():
 		return nil, &Rejection{Faults: []table.Fault{{File: path, Code: "file.folder"}}}
 	case info.Size() > UploadMax:
-		return nil, tooLarge(path, info.Size())
+		return nil, tooLarge(path, info.Size(), UploadMax)
 	}
 	return readAll(file, path, info.Size())
 }
@@ -249,12 +259,12 @@ func readAll(r io.Reader, path string, size int64) ([]byte, error) {
 		return nil, err
 	}
 	if data.Len() > UploadMax {
-		return nil, tooLarge(path, int64(data.Len()))
+		return nil, tooLarge(path, int64(data.Len()), UploadMax)
 	}
 	return data.Bytes(), nil
 }
 
-func tooLarge(path string, size int64) *Rejection {
+func tooLarge(path string, size, most int64) *Rejection {
 	return &Rejection{Faults: []table.Fault{{File: path, Code: "file.too-large",
-		Args: []string{fmt.Sprint(size), fmt.Sprint(UploadMax>>30) + " GiB"}}}}
+		Args: []string{fmt.Sprint(size), fmt.Sprint(most>>20) + " MiB"}}}}
 }

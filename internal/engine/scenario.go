@@ -8,7 +8,6 @@ import (
 	"carbonledger/internal/planning"
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
-	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/levers"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
@@ -25,7 +24,7 @@ type Projection struct {
 // Scenarios projects the scenarios of a file from the inventory of the base year.
 func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	[]scenarios.Pathway, error) {
-	set, state, err := e.plan(ctx, path, how)
+	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}
@@ -33,8 +32,8 @@ func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	return pathways, asRejection(err)
 }
 
-// plan reads a scenario file and the state it is about.
-func (e *Engine) plan(ctx context.Context, path string, how Projection) (
+// Ground reads a scenario file and the state it is about.
+func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 	scenarios.Set, inventory.State, error) {
 	set, err := scenarioSet(path)
 	if err != nil {
@@ -44,40 +43,43 @@ func (e *Engine) plan(ctx context.Context, path string, how Projection) (
 	return set, state, err
 }
 
-// Targets projects the scenarios of a file and holds each against the targets of another.
-func (e *Engine) Targets(ctx context.Context, path, targetsPath string, how Projection) (
-	[]planning.Judged, error) {
-	data, err := readFile(targetsPath)
+// Outlook answers everything a comparison of the scenarios of a file tells; without targets where
+// no file of them is named.
+func (e *Engine) Outlook(ctx context.Context, path, targetsPath string, how Projection) (
+	planning.Outlook, error) {
+	var list []targets.Target
+	var err error
+	if targetsPath != "" {
+		if list, err = targetList(targetsPath); err != nil {
+			return planning.Outlook{}, err
+		}
+	}
+	set, state, err := e.Ground(ctx, path, how)
+	if err != nil {
+		return planning.Outlook{}, err
+	}
+	outlook, err := planning.Foresee(state, set, list, how.Question)
+	return outlook, asRejection(err)
+}
+
+// targetList reads a file of targets.
+func targetList(path string) ([]targets.Target, error) {
+	data, err := readFile(path)
 	if err != nil {
 		return nil, err
 	}
-	list, faults := targets.Parse(filepath.Base(targetsPath), data)
+	list, faults := targets.Parse(filepath.Base(path), data)
 	if len(faults) > 0 {
 		return nil, &Rejection{Faults: faults}
 	}
-	set, state, err := e.plan(ctx, path, how)
-	if err != nil {
-		return nil, err
-	}
-	judged, err := planning.Judge(state, set, list, how.Question)
-	return judged, asRejection(err)
+	return list, nil
 }
 
-// Abatement tells what each measure with a cost brings and costs in the scenario that is named.
-func (e *Engine) Abatement(ctx context.Context, path string, how Projection) (
-	[]abatement.Measure, error) {
-	set, state, err := e.plan(ctx, path, how)
-	if err != nil {
-		return nil, err
-	}
-	measures, err := planning.Abatement(state, set, how.Question)
-	return measures, asRejection(err)
-}
-
-// Trends writes the trends of the book as the rows of a scenario file.
+// Trends writes the trends of the book as the rows of a scenario file. The file that is named, or
+// none, states deflators and totals of the years that were.
 func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule trend.Rule) (
 	string, error) {
-	set, state, err := e.plan(ctx, path, how)
+	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return "", err
 	}
@@ -89,7 +91,7 @@ func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule t
 // stands, and tells what changed.
 func (e *Engine) Rebase(ctx context.Context, path string, how Projection) (
 	[]scenarios.Rebased, error) {
-	set, before, err := e.plan(ctx, path, how)
+	set, before, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +112,15 @@ func (e *Engine) Stale(ctx context.Context, pins scenarios.Pins) ([]scenarios.Mo
 	return planning.Stale(pins, state), nil
 }
 
-// scenarioSet reads a scenario file that has scenarios.
+// bare is a scenario without assumptions, for what is asked of the book alone.
+const bare = "scenario,lever,sector,year,value,unit,source\nbook,,,,,,\n"
+
+// scenarioSet reads a scenario file that has scenarios; without a path it is a bare one.
 func scenarioSet(path string) (scenarios.Set, error) {
-	data, err := readFile(path)
+	data, err := []byte(bare), error(nil)
+	if path != "" {
+		data, err = readFile(path)
+	}
 	if err != nil {
 		return scenarios.Set{}, err
 	}

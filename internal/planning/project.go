@@ -123,3 +123,37 @@ func Trends(s inventory.State, set scenarios.Set, how Question, rule trend.Rule)
 	}
 	return scenarios.TextOf(trend.Of(pathways[0], "trend", rule, how.Horizon)), nil
 }
+
+// Outlook is everything a comparison of scenarios tells: the assumptions, what follows from them,
+// how that stands to targets, and what measures with a cost bring.
+type Outlook struct {
+	Set       scenarios.Set
+	Pathways  []scenarios.Pathway
+	Reference string
+	// Judged is empty without targets.
+	Judged []Judged
+	// Measures hold, by scenario, the measures with a cost.
+	Measures map[string][]abatement.Measure
+}
+
+// Foresee projects scenarios, holds them against targets, and takes their measures one by one.
+func Foresee(s inventory.State, set scenarios.Set, list []targets.Target, how Question) (
+	Outlook, error) {
+	judged, err := Judge(s, set, list, how)
+	if err != nil {
+		return Outlook{}, err
+	}
+	outlook := Outlook{Set: set, Reference: judged[0].Pathway.Scenario,
+		Measures: map[string][]abatement.Measure{}}
+	if len(list) > 0 {
+		outlook.Judged = judged
+	}
+	for _, j := range judged {
+		how.Only = j.Pathway.Scenario
+		outlook.Pathways = append(outlook.Pathways, j.Pathway)
+		if outlook.Measures[how.Only], err = Abatement(s, set, how); err != nil {
+			return Outlook{}, err
+		}
+	}
+	return outlook, nil
+}

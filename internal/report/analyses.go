@@ -18,10 +18,10 @@ func Analyses(months []analysis.Month, list []factors.Factor, receipt ledger.Rec
 	names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "factors-analysis", Title: Term(lang, "analysis.title"),
-		Columns: columns(lang, "entity", "site", "commodity", "period", "quantity#", "unit",
+		Columns: Columns(lang, "entity", "site", "commodity", "period", "quantity#", "unit",
 			"analysis.covered#", "analysis.ncv#", "analysis.carbon-content#")}
 	for _, m := range months {
-		t.add(m.Entity, m.Site, names.commodity(m.Commodity), m.Month.String(), m.Amount.String(),
+		t.add(m.Entity, m.Site, names.Commodity(m.Commodity), m.Month.String(), m.Amount.String(),
 			m.Unit, m.Analysed.String(), mean(m.NCV(), analysed.heat),
 			mean(m.CarbonContent(), analysed.carbon))
 	}

@@ -11,8 +11,8 @@ import (
 	"carbonledger/table"
 )
 
-// columns makes columns of terms; a key that ends with # holds figures.
-func columns(lang table.Lang, keys ...string) []Column {
+// Columns makes columns of terms; a key that ends with # holds figures.
+func Columns(lang table.Lang, keys ...string) []Column {
 	list := make([]Column, len(keys))
 	for i, key := range keys {
 		name, figures := strings.CutSuffix(key, "#")
@@ -24,7 +24,7 @@ func columns(lang table.Lang, keys ...string) []Column {
 // Checked shows what a check of the book went through.
 func Checked(batches, rows, flows int, head string, lang table.Lang) Table {
 	return Table{Key: "check", Title: Term(lang, "check.title"),
-		Columns: columns(lang, "batches#", "rows#", "flows#", "head"),
+		Columns: Columns(lang, "batches#", "rows#", "flows#", "head"),
 		Rows:    [][]string{{strconv.Itoa(batches), strconv.Itoa(rows), strconv.Itoa(flows), head}},
 		Notes:   []string{Term(lang, "check.passed")}}
 }
@@ -34,17 +34,17 @@ func Checked(batches, rows, flows int, head string, lang table.Lang) Table {
 func Explanation(e inventory.Explanation, lines [][]ledger.Line, names Names, most int) Table {
 	lang := names.Lang
 	t := Table{Key: "explain", Title: Say(lang, "explain.title", e.Ref.String()),
-		Columns: columns(lang, "step", "what", "number#", "unit", "source")}
+		Columns: Columns(lang, "step", "what", "number#", "unit", "source")}
 	t.add("=", Term(lang, "explain.figure"), e.Figure.Number.String(), e.Unit.Unit.Symbol, "")
 	for i, part := range e.Parts {
 		number := strconv.Itoa(i + 1)
-		t.add(number, names.commodity(part.Commodity), part.Amount.String(),
+		t.add(number, names.Commodity(part.Commodity), part.Amount.String(),
 			part.Commodity.Unit.Symbol, Say(lang, "explain.flows", strconv.Itoa(len(part.Sums))))
 		for _, step := range part.Steps {
 			f := step.Factor
 			t.add(number+" x", f.Printed+" "+f.ToUnit+"/"+f.PerUnit, f.Value.String(),
 				f.To.Unit.Symbol+"/"+f.From.Unit.Symbol, names.sourceOf(f, step.Trace))
-			t.add(number+" =", names.commodity(f.To), step.Result.String(), f.To.Unit.Symbol, "")
+			t.add(number+" =", names.Commodity(f.To), step.Result.String(), f.To.Unit.Symbol, "")
 		}
 		t.lines(number, part, lines[i], names, most)
 	}
@@ -102,7 +102,7 @@ func (n Names) sourceOf(f factors.Factor, trace factors.Trace) string {
 // can be imported again. The keys of its columns are the names of the form.
 func Export(names Names, each func(yield func(ledger.Receipt, ledger.Activity)) error) (
 	Table, error) {
-	t := Table{Key: "export", Columns: columns(names.Lang, "entity", "name",
+	t := Table{Key: "export", Columns: Columns(names.Lang, "entity", "name",
 		"industry", "area", "site", "period", "role", "from", "commodity", "quantity#", "unit",
 		"counterparty", "absence", "vintage", "document", "source")}
 	err := each(func(r ledger.Receipt, a ledger.Activity) {

@@ -19,7 +19,7 @@ func Bridge(b bridge.Bridge, names Names, most int) Table {
 	to, _ := b.B.Ratio().Mul(shown.scale).Round(shown.rounding)
 	total := to.Sub(from)
 	t := Table{Key: "bridge", Title: Say(lang, "bridge.title", b.A.Ref.String(), b.B.Ref.String()),
-		Columns: columns(lang, "part", "entity", "commodity", "part_change#", "cause_change#",
+		Columns: Columns(lang, "part", "entity", "commodity", "part_change#", "cause_change#",
 			"why"),
 		Total: []string{Term(lang, "total"), "", "", shown.text(total), shown.text(total), ""}}
 	t.Columns[3].Unit, t.Columns[4].Unit = shown.unit, shown.unit

@@ -30,13 +30,13 @@ func TestBridgeAsPrinted(t *testing.T) {
 		b := bridge.Bridge{Unit: co2e}
 		b.A.Denominator, b.B.Denominator = quantity.Int(1), quantity.Int(1)
 		if chance.IntN(2) == 0 {
-			b.Per, b.A.Denominator = gdp, quantity.Int(1+chance.Int64N(1e9))
+			b.Per, b.A.Denominator = gdp, quantity.Int(1+chance.Int64N(1_000_000_000))
 			b.B.Denominator = b.A.Denominator
 		}
-		number := chance.Int64N(1e12)
+		number := chance.Int64N(1_000_000_000_000)
 		b.A.Numerator = inventory.Figure{Number: quantity.Int(number)}
 		for i := range chance.IntN(20) {
-			change := chance.Int64N(2e9) - 1e9
+			change := chance.Int64N(2_000_000_000) - 1_000_000_000
 			number += change
 			b.Causes = append(b.Causes, bridge.Cause{Entity: fmt.Sprint(i), Commodity: "diesel",
 				Part:   bridge.Parts[chance.IntN(5)],

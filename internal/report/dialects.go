@@ -8,7 +8,7 @@ import (
 // Dialects lists the dialects that come with the program.
 func Dialects(list []dialects.Dialect, lang table.Lang) Table {
 	t := Table{Key: "dialects", Title: Term(lang, "dialects.title"),
-		Columns: columns(lang, "id", "title", "source")}
+		Columns: Columns(lang, "id", "title", "source")}
 	for _, d := range list {
 		title := d.TitleEN
 		if lang == table.ZH {

@@ -15,7 +15,7 @@ import (
 func Differences(a, b factors.Set, list []factors.Difference, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "factors-diff", Title: Say(lang, "diff.title", a.ID, b.ID),
-		Columns: columns(lang, "change", "from", "to", "area", "valid", "before#", "after#",
+		Columns: Columns(lang, "change", "from", "to", "area", "valid", "before#", "after#",
 			"unit", "percent#", "id")}
 	for _, d := range list {
 		f := d.After
@@ -25,10 +25,10 @@ func Differences(a, b factors.Set, list []factors.Difference, names Names) Table
 		before, after, unit := values(d)
 		relative := ""
 		if d.Change == factors.Changed {
-			relative = shownPercent(d.Relative(), lang)
+			relative = Percent(d.Relative(), lang)
 		}
-		t.add(Term(lang, "change."+string(d.Change)), names.commodity(f.From),
-			names.commodity(f.To), f.Area, both(d, factors.Factor.ValidText), before, after, unit,
+		t.add(Term(lang, "change."+string(d.Change)), names.Commodity(f.From),
+			names.Commodity(f.To), f.Area, both(d, factors.Factor.ValidText), before, after, unit,
 			relative, both(d, func(f factors.Factor) string { return f.ID }))
 	}
 	t.Notes = []string{countNote(list, lang), Term(lang, "diff.hint")}
@@ -167,5 +167,5 @@ func moveCells(m bridge.Moved, measure int, before, change quantity.Number, s sh
 	relative := quantity.RatioOf(m.Change(measure), m.Before[measure].Number)
 	return []string{gapped(s.text(before), m.Before[measure]),
 		gapped(s.text(before.Add(change)), m.After[measure]), s.text(change),
-		shownPercent(relative, lang)}
+		Percent(relative, lang)}
 }

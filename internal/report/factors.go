@@ -25,7 +25,7 @@ func approval(f factors.Factor, lang table.Lang) string {
 // Sets lists the factor sets with how many of their rows somebody has read in a source.
 func Sets(library *factors.Library, lang table.Lang) Table {
 	t := Table{Key: "factors", Title: Term(lang, "factors.title"),
-		Columns: columns(lang, "set", "title", "edition", "vintage", "rows#",
+		Columns: Columns(lang, "set", "title", "edition", "vintage", "rows#",
 			"factors.confirmed#", "factors.unconfirmed#", "licence")}
 	for _, set := range library.Sets() {
 		open := 0
@@ -45,14 +45,14 @@ func Sets(library *factors.Library, lang table.Lang) Table {
 func Set(set factors.Set, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "factors", Title: set.ID + " " + set.Title(lang),
-		Columns: columns(lang, "id", "from", "to", "value", "unit", "area", "valid", "status",
+		Columns: Columns(lang, "id", "from", "to", "value", "unit", "area", "valid", "status",
 			"source")}
 	for _, f := range set.Factors {
 		status := Term(lang, "status."+string(f.Status))
 		if f.Status == factors.Own {
 			status += Term(lang, "list.comma") + approval(f, lang)
 		}
-		t.add(f.ID, names.commodity(f.From), names.commodity(f.To), f.Printed,
+		t.add(f.ID, names.Commodity(f.From), names.Commodity(f.To), f.Printed,
 			f.ToUnit+"/"+f.PerUnit, names.area(f.Area), validity(f, lang), status, f.Source)
 	}
 	if len(set.Factors) == 0 {
@@ -100,7 +100,7 @@ func Search(s factors.Search, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "factors-find", Title: Say(lang, "find.title", names.named(s.Query.From),
 		names.named(s.Query.To), names.area(s.Query.Area), s.Query.Period.String()),
-		Columns: columns(lang, "set", "title", "area", "outcome", "factor")}
+		Columns: Columns(lang, "set", "title", "area", "outcome", "factor")}
 	for _, step := range s.Trace {
 		title, area := "", ""
 		if set, ok := names.Library.Set(step.Set); ok {

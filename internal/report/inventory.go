@@ -90,10 +90,11 @@ func (n Names) measure(m inventory.Measure, unit quantity.Commodity) string {
 	if key := "measure." + string(m); HasTerm(key) {
 		return Term(n.Lang, key)
 	}
-	return n.commodity(unit)
+	return n.Commodity(unit)
 }
 
-func (n Names) commodity(c quantity.Commodity) string {
+// Commodity names a commodity in the reader's language.
+func (n Names) Commodity(c quantity.Commodity) string {
 	if n.Lang == table.ZH && c.NameZH != "" {
 		return c.NameZH
 	}
@@ -105,7 +106,7 @@ func (n Names) value(d inventory.Dimension, value string) string {
 	switch d {
 	case inventory.Commodity, inventory.Gas:
 		if c, ok := n.Library.Catalogue.ByID(value); ok {
-			return n.commodity(c)
+			return n.Commodity(c)
 		}
 	case inventory.Entity:
 		if e, ok := n.Entities(value); ok && e.Name != "" {
@@ -135,8 +136,8 @@ func Intensities(list []inventory.Intensity, names Names) Table {
 		lower, perLower, _ := scaleOf(i.Per)
 		ratio := i.Ratio().Mul(quantity.RatioOf(perLower, perUpper))
 		text := Term(lang, "undefined")
-		if shown, ok := ratio.Round(intensityRounding); ok {
-			text = shown.Fixed(intensityRounding.Places)
+		if shown, ok := ratio.Round(IntensityRounding); ok {
+			text = shown.Fixed(IntensityRounding.Places)
 		}
 		t.Rows = append(t.Rows, []string{names.measure(i.Measure, i.NumeratorUnit),
 			i.Period.String(), i.Area,
@@ -153,7 +154,7 @@ func Intensities(list []inventory.Intensity, names Names) Table {
 	}
 	if len(list) > 0 {
 		if list[0].Vintage != 0 {
-			t.Notes = append(t.Notes, Say(lang, "intensity.vintage", names.commodity(list[0].Per),
+			t.Notes = append(t.Notes, Say(lang, "intensity.vintage", names.Commodity(list[0].Per),
 				list[0].Vintage.String()))
 		}
 		t.Notes = append(t.Notes, pinNote(list[0].Pins, lang))
@@ -161,10 +162,24 @@ func Intensities(list []inventory.Intensity, names Names) Table {
 	return t
 }
 
-// intensityRounding is how quotients are shown: four decimals, as the bureaus print tce/万元.
-var intensityRounding = quantity.Rounding{Places: 4, Mode: quantity.HalfUp}
+// IntensityRounding is how quotients are shown: four decimals, as the bureaus print tce/万元.
+var IntensityRounding = quantity.Rounding{Places: 4, Mode: quantity.HalfUp}
 
 // Factor describes a factor in one line: 0.5752 kgCO2/kWh [cn-grid-average: cn.grid.2022...].
 func Factor(f factors.Factor) string {
 	return fmt.Sprintf("%s %s/%s [%s: %s]", f.Printed, f.ToUnit, f.PerUnit, f.Set, f.ID)
+}
+
+// AreaName names an area in the reader's language; one without a name is its code.
+func AreaName(code string, names Names) string {
+	area, ok := names.Library.Areas.ByCode(code)
+	switch {
+	case !ok:
+		return code
+	case names.Lang == table.ZH && area.NameZH != "":
+		return area.NameZH
+	case area.NameEN != "":
+		return area.NameEN
+	}
+	return code
 }

@@ -11,7 +11,7 @@ import (
 // DialectList lists the dialects of the program and those the book has learned.
 func DialectList(known []dialects.Dialect, learned []ledger.Learned, lang table.Lang) (
 	Table, error) {
-	t := Table{Key: "dialects", Title: Term(lang, "dialects.title"), Columns: columns(lang,
+	t := Table{Key: "dialects", Title: Term(lang, "dialects.title"), Columns: Columns(lang,
 		"dialect", "title", "sender", "origin")}
 	for _, d := range known {
 		t.add(d.ID, titleOf(d, lang), "", Term(lang, "origin.program"))
@@ -36,7 +36,7 @@ func titleOf(d dialects.Dialect, lang table.Lang) string {
 // Learned shows a learned dialect and what it reads from its sample. Nothing of that is posted.
 func Learned(d dialects.Dialect, sender string, receipt ledger.Receipt, proof ledger.Upload,
 	lang table.Lang) Table {
-	t := Table{Key: "learned", Title: Term(lang, "learned"), Columns: columns(lang,
+	t := Table{Key: "learned", Title: Term(lang, "learned"), Columns: Columns(lang,
 		"dialect", "sender", "receipt", "learned.figures#", "learned.counts#",
 		"learned.entities#", "learned.faults#"),
 		Notes: []string{Say(lang, "learned.note", d.ID)}}

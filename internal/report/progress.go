@@ -11,14 +11,14 @@ import (
 // Progress shows intensities beside those of a base, and what they come to of a goal.
 func Progress(list []barometer.Progress, names Names) Table {
 	lang := names.Lang
-	t := Table{Key: "progress", Title: Term(lang, "progress.title"), Columns: columns(lang,
+	t := Table{Key: "progress", Title: Term(lang, "progress.title"), Columns: Columns(lang,
 		"measure", "area", "base", "period", "intensity_base#", "intensity#", "unit",
 		"change_percent#", "target#", "completion#", "level")}
 	for _, p := range list {
 		upper, perUpper, _ := scaleOf(p.Now.NumeratorUnit)
 		lower, perLower, _ := scaleOf(p.Now.Per)
 		intensity := func(r quantity.Ratio) string {
-			return rounded(r.Mul(quantity.RatioOf(perLower, perUpper)), intensityRounding, lang)
+			return rounded(r.Mul(quantity.RatioOf(perLower, perUpper)), IntensityRounding, lang)
 		}
 		measure := names.measure(p.Now.Measure, p.Now.NumeratorUnit)
 		level := Term(lang, "undefined")

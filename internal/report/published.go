@@ -12,7 +12,7 @@ import (
 // total, and not understood, and how the gases fit their totals.
 func Published(set published.Set, receipt ledger.Receipt, lang table.Lang) Table {
 	t := Table{Key: "factors-import", Title: Say(lang, "published.title", set.File, set.ID),
-		Columns: columns(lang, "what", "rows#")}
+		Columns: Columns(lang, "what", "rows#")}
 	for _, count := range []struct {
 		key    string
 		number int

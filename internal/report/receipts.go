@@ -55,7 +55,7 @@ const totalsShown = 12
 // programs the receipts go along whole.
 func Uploads(list []Upload, names Names) Table {
 	lang := names.Lang
-	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: columns(lang, "file",
+	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: Columns(lang, "file",
 		"dialect", "rows_posted#", "rows_without_figure#", "rows_unchanged#", "rows_rejected#",
 		"statements#", "entities_registered#", "warnings#", "status", "receipt", "head")}
 	for _, u := range list {
@@ -116,14 +116,14 @@ func (n Names) total(t ledger.Total) string {
 // named returns the name of a commodity by its id.
 func (n Names) named(id string) string {
 	if c, ok := n.Library.Catalogue.ByID(id); ok {
-		return n.commodity(c)
+		return n.Commodity(c)
 	}
 	return id
 }
 
 // Kinds shows an import of many files added up by dialect.
 func Kinds(list []Upload, lang table.Lang) Table {
-	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: columns(lang, "dialect",
+	t := Table{Key: "import", Title: Term(lang, "import.title"), Columns: Columns(lang, "dialect",
 		"files#", "rows_posted#", "rows_without_figure#", "rows_rejected#",
 		"entities_registered#", "warnings#")}
 	var order []string
@@ -152,7 +152,7 @@ func Kinds(list []Upload, lang table.Lang) Table {
 
 // Receipts lists batches; for programs the receipts go along whole.
 func Receipts(list []ledger.Receipt, lang table.Lang) Table {
-	t := Table{Key: "receipts", Title: Term(lang, "receipts.title"), Columns: columns(lang,
+	t := Table{Key: "receipts", Title: Term(lang, "receipts.title"), Columns: Columns(lang,
 		"position#", "receipt", "file", "sheet", "dialect", "rows_posted#", "rows_without_figure#",
 		"rows_unchanged#", "rows_rejected#", "statements#", "entities_registered#", "reverses#",
 		"reason", "head")}
@@ -176,7 +176,7 @@ func Receipts(list []ledger.Receipt, lang table.Lang) Table {
 func Receipt(r ledger.Receipt, names Names) Table {
 	lang := names.Lang
 	t := Table{Key: "receipt", Title: Say(lang, "receipt.title", r.ID),
-		Columns: columns(lang, "what", "number", "unit"), Records: []any{r}}
+		Columns: Columns(lang, "what", "number", "unit"), Records: []any{r}}
 	put := func(key, value, unit string) {
 		if value != "" && value != "0" {
 			t.add(Term(lang, key), value, unit)
@@ -274,7 +274,7 @@ func Reading(source ledger.Source, title string, lang table.Lang) string {
 
 // Mapping shows how every column of a table was read.
 func Mapping(source ledger.Source, names Names) Table {
-	t := Table{Key: "mapping", Columns: columns(names.Lang, "column#", "header", "meaning", "unit")}
+	t := Table{Key: "mapping", Columns: Columns(names.Lang, "column#", "header", "meaning", "unit")}
 	for _, m := range source.Mapping {
 		t.add(strconv.Itoa(m.Column), m.Header, names.meaning(m),
 			strings.ReplaceAll(m.Unit, "{unit}", table.FieldTitle("unit", names.Lang)))

@@ -18,12 +18,12 @@ import (
 // TestTermsUsed looks for every term the program names and wants words for it in both languages.
 func TestTermsUsed(t *testing.T) {
 	call := regexp.MustCompile(
-		`(?:Term\((?:\w+\.)*[lL]ang, |Say\((?:\w+\.)*[lL]ang, |say\(|tell\()` +
+		`(?:Term\((?:\w+\.)*[lL]ang, |Say\((?:(?:\w+\.)*[lL]ang, )?|say\(|[tT]ell\()` +
 			`"([a-z][\w.-]*[\w])"`,
 	)
 	checked := 0
-	for _, pattern := range []string{"*.go", "plan/*.go", "../engine/*.go", "../engine/plans/*.go",
-		"../../cmd/carbonledger/*.go", "../../cmd/carbonledger/plan/*.go"} {
+	for _, pattern := range []string{"*.go", "*/*.go", "../engine/*.go", "../engine/plans/*.go",
+		"../../cmd/carbonledger/*.go", "../../cmd/carbonledger/*/*.go"} {
 		files, err := filepath.Glob(pattern)
 		if err != nil {
 			t.Fatal(err)

@@ -147,6 +147,30 @@ func Figure(text string) string {
 	return text + mark
 }
 
+// percents shows relative changes with two decimals.
+var percents = quantity.Rounding{Places: 2, Mode: quantity.HalfUp}
+
+// Percent shows a part of one in per cent, with its sign.
+func Percent(r quantity.Ratio, lang table.Lang) string {
+	shown, ok := r.Mul(quantity.Whole(quantity.Int(100))).Round(percents)
+	if !ok {
+		return Term(lang, "undefined")
+	}
+	text := shown.Fixed(percents.Places)
+	if shown.Sign() > 0 {
+		text = "+" + text
+	}
+	return text + " %"
+}
+
+// Grouped groups the digits of a cell that is a figure, and leaves any other as it is.
+func Grouped(cell string) string {
+	if cell == "" || strings.Trim(cell, "0123456789.-* ") != "" {
+		return cell
+	}
+	return Figure(cell)
+}
+
 // column rounds the figures of a column so that they sum to the rounded total.
 //
 //	total shown = round(total);  parts shown = split(total shown, parts)

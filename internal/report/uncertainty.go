@@ -29,7 +29,7 @@ func Uncertainty(a uncertainty.Answer, names Names) Table {
 	measure := a.Query.Measures[0]
 	t.Columns = append(t.Columns, Column{Key: string(measure), Figures: true, Unit: unit,
 		Title: names.measure(measure, a.Unit)})
-	list := columns(lang, "lower#", "upper#", "minus#", "plus#", "factor-bounds#",
+	list := Columns(lang, "lower#", "upper#", "minus#", "plus#", "factor-bounds#",
 		"activity-bounds#", "gaps#")
 	for i, shown := range []string{unit, unit, "%", "%", "%", "%"} {
 		list[i].Unit = shown
@@ -127,7 +127,7 @@ func Ranking(r uncertainty.Ranking, names Names, most int) Table {
 	lang := names.Lang
 	unit, _, _ := scaleOf(r.Unit)
 	t := Table{Key: "uncertainty-rank", Title: Say(lang, "rank.title", r.Query.Period.String(),
-		r.Pins.Policy), Columns: columns(lang, "rank#", "kind", "datum", "through#", "share#",
+		r.Pins.Policy), Columns: Columns(lang, "rank#", "kind", "datum", "through#", "share#",
 		"variance#", "width-before#", "width-after#", "narrower#", "hint#")}
 	for i, shown := range []string{unit, "%", "%", unit, unit, "%", unit} {
 		t.Columns[3+i].Unit = shown
@@ -170,7 +170,7 @@ func (t *Table) itemCells(r uncertainty.Ranking, item uncertainty.Item, names Na
 		kind, name = kind+"factor", Factor(*item.Factor)
 	} else {
 		c, _ := names.Library.Catalogue.ByID(item.Commodity)
-		kind, name = kind+"activity", name+": "+names.commodity(c)
+		kind, name = kind+"activity", name+": "+names.Commodity(c)
 	}
 	_, size, rounding := scaleOf(r.Unit)
 	sum, _ := quantity.RatioOf(item.Sum, size).Round(rounding)
@@ -182,8 +182,8 @@ func (t *Table) itemCells(r uncertainty.Ranking, item uncertainty.Item, names Na
 func (n Names) missing(m uncertainty.Missing) string {
 	from, _ := n.Library.Catalogue.ByID(m.Commodity)
 	to, _ := n.Library.Catalogue.ByID(m.To)
-	return Say(n.Lang, "rank.missing", n.value(inventory.Entity, m.Entity), n.commodity(from),
-		n.commodity(to), strconv.Itoa(len(m.Periods)), m.Span().String(),
+	return Say(n.Lang, "rank.missing", n.value(inventory.Entity, m.Entity), n.Commodity(from),
+		n.Commodity(to), strconv.Itoa(len(m.Periods)), m.Span().String(),
 		Term(n.Lang, "reason."+m.Reason))
 }
 
@@ -237,7 +237,7 @@ func hint(m uncertainty.Missing, c quantity.Commodity) string {
 // ActivityBounds lists the bounds of activity data that may be assumed.
 func ActivityBounds(list []factors.ActivityBounds, lang table.Lang) Table {
 	t := Table{Key: "activity-uncertainty", Title: Term(lang, "bounds.title"),
-		Columns: columns(lang, "id", "class", "commodity", "data-source", "minus#", "plus#",
+		Columns: Columns(lang, "id", "class", "commodity", "data-source", "minus#", "plus#",
 			"source", "status", "comment")}
 	for _, b := range list {
 		commodities := ""

@@ -26,7 +26,7 @@ func (v Verified) Holds() bool { return len(v.Findings) == 0 }
 // Verifications shows the proofs of receipts, a line each.
 func Verifications(list []Verified, lang table.Lang) Table {
 	t := Table{Key: "verify", Title: Term(lang, "verify.title"),
-		Columns: columns(lang, "receipt", "file", "position#", "outcome", "what")}
+		Columns: Columns(lang, "receipt", "file", "position#", "outcome", "what")}
 	for _, v := range list {
 		outcome, position := "verify.holds", ""
 		if !v.Holds() {

@@ -155,7 +155,8 @@ type memory struct {
 func newMemory() memory {
 	return memory{registered: map[string]int{}, remarked: map[string]bool{},
 		units: map[unitKey]accepted{}, columns: map[string]int{},
-		dates: map[string]quantity.Period{}, periods: map[string]quantity.Period{}, above: map[int]table.Cell{},
+		dates:   map[string]quantity.Period{},
+		periods: map[string]quantity.Period{}, above: map[int]table.Cell{},
 		origins: map[family.Key]family.Origin{}}
 }
 

@@ -73,13 +73,6 @@ func Measures() (names []string) {
 	return names
 }
 
-// UnitOf returns the unit in which the figures of a measure are told, also where a target states a
-// change in per cent.
-func UnitOf(name string) string {
-	m, _ := measureOf(name)
-	return m.unit
-}
-
 func measureOf(name string) (measure, bool) {
 	for _, m := range measures {
 		if m.name == name {
@@ -118,4 +111,10 @@ func partOf(y scenarios.Year, t Target) (sum scenarios.Cell, ok bool) {
 		}
 	}
 	return sum, len(y.Cells) > 0
+}
+
+// UnitOf returns the unit in which the figures of a measure are told, and "" for no measure.
+func UnitOf(name string) string {
+	m, _ := measureOf(name)
+	return m.unit
 }

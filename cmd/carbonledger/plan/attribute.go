@@ -14,7 +14,7 @@ func (p Program) attributeCommand() *cli.Command {
 		&cli.StringFlag{Name: "against", Usage: p.Say("flag.against")},
 		&cli.IntFlag{Name: "pairs", Value: 50, Usage: p.Say("flag.pairs")}}, p.drawn()...)
 	return &cli.Command{Name: "attribute", Usage: p.Say("attribute.usage"), ArgsUsage: "FILE",
-		Flags: append(flags, p.Flags...), Action: p.attribute}
+		Flags: append(flags, p.flags()...), Action: p.attribute}
 }
 
 func (p Program) attribute(c *cli.Context) error {

@@ -35,8 +35,18 @@ type Program struct {
 	Usage func(key string, args ...string) error
 	// Open opens the book of the command line, lets work go on, and closes it.
 	Open func(c *cli.Context, work func(context.Context, Session) error) error
-	// Flags are those all scenario commands share.
-	Flags []cli.Flag
+	// Policy is the flag of the policy.
+	Policy cli.Flag
+}
+
+// flags are those all commands share.
+func (p Program) flags() []cli.Flag {
+	return []cli.Flag{p.Policy,
+		&cli.IntFlag{Name: "base", Value: 2022, Usage: p.Say("flag.base")},
+		&cli.IntFlag{Name: "to", Value: 2030, Usage: p.Say("flag.horizon")},
+		&cli.IntFlag{Name: "as-of", Usage: p.Say("flag.as-of")},
+		&cli.StringFlag{Name: "area", Usage: p.Say("flag.boundary-area")},
+	}
 }
 
 // Commands lists the commands.
@@ -87,7 +97,7 @@ func (p Program) certifyCommand() *cli.Command {
 		&cli.IntFlag{Name: "by", Value: 2030, Usage: p.Say("flag.by-year")},
 		&cli.IntFlag{Name: "samples", Value: 256, Usage: p.Say("flag.samples")}}, p.drawn()...)
 	return &cli.Command{Name: "certify", Usage: p.Say("certify.usage"), ArgsUsage: "FILE",
-		Flags: append(flags, p.Flags...), Action: p.certify}
+		Flags: append(flags, p.flags()...), Action: p.certify}
 }
 
 // certify writes a certificate, or with --check makes one again.

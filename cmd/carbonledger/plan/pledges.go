@@ -12,7 +12,7 @@ func (p Program) pledgesCommand() *cli.Command {
 	flags := []cli.Flag{p.only(), &cli.StringFlag{Name: "plan", Usage: p.Say("flag.plan")},
 		&cli.IntFlag{Name: "year", Usage: p.Say("flag.pledge-year")}}
 	return &cli.Command{Name: "pledges", Usage: p.Say("pledges.usage"), ArgsUsage: "FILE",
-		Flags: append(flags, p.Flags...), Action: p.pledges}
+		Flags: append(flags, p.flags()...), Action: p.pledges}
 }
 
 func (p Program) pledges(c *cli.Context) error {

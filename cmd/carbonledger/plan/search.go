@@ -34,19 +34,19 @@ func (p Program) searchCommand() *cli.Command {
 		&cli.StringFlag{Name: "goal", Value: string(search.Effort), Usage: p.Say("flag.goal")},
 		&cli.BoolFlag{Name: "rows", Usage: p.Say("flag.paste")})
 	return &cli.Command{Name: "search", Usage: p.Say("search.usage"), ArgsUsage: "FILE",
-		Flags: append(flags, p.Flags...), Action: p.search}
+		Flags: append(flags, p.flags()...), Action: p.search}
 }
 
 func (p Program) paretoCommand() *cli.Command {
 	flags := append(p.searched(), &cli.StringFlag{Name: "goals", Value: "cost,cumulative-co2",
 		Usage: p.Say("flag.goals")})
 	return &cli.Command{Name: "pareto", Usage: p.Say("pareto.usage"), ArgsUsage: "FILE",
-		Flags: append(flags, p.Flags...), Action: p.pareto}
+		Flags: append(flags, p.flags()...), Action: p.pareto}
 }
 
 func (p Program) maccCommand() *cli.Command {
 	return &cli.Command{Name: "macc", Usage: p.Say("macc.usage"), ArgsUsage: "FILE",
-		Flags: append([]cli.Flag{p.only()}, p.Flags...), Action: p.macc}
+		Flags: append([]cli.Flag{p.only()}, p.flags()...), Action: p.macc}
 }
 
 // wanted reads what a search is for.

@@ -17,15 +17,21 @@ import (
 
 // Format prints tables.
 type Format struct {
-	ID    string
+	ID string
+	// Write prints a table by itself.
 	Write func(w io.Writer, t report.Table) error
+	// Whole prints all tables of an answer at once; nil where they may follow one another.
+	Whole func(w io.Writer, tables []report.Table) error
 }
 
 // Formats lists the output formats; a new one is a file and a line here.
 var Formats = []Format{
-	{"table", Text},
-	{"csv", CSV},
-	{"json", JSON},
+	{ID: "table", Write: Text},
+	{ID: "csv", Write: CSV},
+	{ID: "json", Write: JSON},
+	{ID: "xlsx", Whole: XLSX, Write: func(w io.Writer, t report.Table) error {
+		return XLSX(w, []report.Table{t})
+	}},
 }
 
 // ByID returns a format or says which there are.

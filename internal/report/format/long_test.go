@@ -38,6 +38,9 @@ func TestLongTablesPrintAsShortOnes(t *testing.T) {
 		long := short
 		long.Rows, long.Body = nil, listed(rows)
 		for _, f := range format.Formats {
+			if f.Whole != nil {
+				continue // it makes all cells first, and takes a second for a long table
+			}
 			var got, want bytes.Buffer
 			if err := f.Write(&got, long); err != nil {
 				t.Fatal(err)

@@ -1,5 +1,3 @@
-// Package plan shows what planners are answered beyond a projection: certificates, causes, what
-// must change, and pledges, as the neutral tables of package report.
 package plan
 
 import (
@@ -26,32 +24,23 @@ func columns(lang table.Lang, keys ...string) []report.Column {
 	return list
 }
 
+// Tonnes with three decimals are whole kg, and money has two decimals.
 var (
-	perTonne = quantity.Int(1000)
-	tonnes   = quantity.Rounding{Places: 3, Mode: quantity.HalfUp}
-	money    = quantity.Rounding{Places: 2, Mode: quantity.HalfUp}
+	kilograms = quantity.Rounding{Places: 3, Mode: quantity.HalfUp}
+	money     = quantity.Rounding{Places: 2, Mode: quantity.HalfUp}
 )
 
 // inTonnes shows kg as t with three decimals: whole kg keep their sum.
 func inTonnes(kg quantity.Number) string {
-	shown, _ := quantity.RatioOf(kg, perTonne).Round(tonnes)
-	return shown.Fixed(tonnes.Places)
-}
-
-// shown rounds a quotient, and says so where there is no answer.
-func shown(r quantity.Ratio, rounding quantity.Rounding, lang table.Lang) string {
-	n, ok := r.Round(rounding)
-	if !ok {
-		return report.Term(lang, "undefined")
-	}
-	return n.Fixed(rounding.Places)
+	rounded, _ := quantity.RatioOf(kg, perTonne).Round(kilograms)
+	return rounded.Fixed(kilograms.Places)
 }
 
 // Certificate shows what a certificate says: the answer, and the assumptions it hangs on.
 func Certificate(c certificate.Certificate, lang table.Lang) []report.Table {
 	say := func(key string, args ...string) string { return report.Say(lang, key, args...) }
 	v := c.Verdict
-	facts := report.Table{Key: "certificate", Columns: columns(lang, "figure", "value"),
+	facts := report.Table{Key: "certificate", Columns: columns(lang, "fact", "value"),
 		Title: say("certificate.title", c.Scenario.Name, strconv.Itoa(c.Scenario.Horizon))}
 	add := func(key, value string) {
 		facts.Rows = append(facts.Rows, []string{report.Term(lang, key), value})
@@ -143,7 +132,7 @@ func pinNote(p scenarios.Pins, lang table.Lang) string {
 func Checked(c certificate.Certificate, same bool, line int, moves []scenarios.Move,
 	lang table.Lang) report.Table {
 	t := report.Table{Key: "certificate-check", Title: report.Say(lang, "certify.title",
-		c.Scenario.Name), Columns: columns(lang, "figure", "value")}
+		c.Scenario.Name), Columns: columns(lang, "fact", "value")}
 	word := "certify.same"
 	if !same {
 		word = "certify.differs"

@@ -1,0 +1,40 @@
+package chart
+
+import (
+	"image/color"
+
+	"gonum.org/v1/plot/vg"
+	"gonum.org/v1/plot/vg/draw"
+)
+
+// The inks. Series take theirs from a palette that people with any kind of colour vision tell apart
+// (Okabe and Ito), darker ones first, so that neighbours differ in lightness too.
+var (
+	ink     = color.NRGBA{0x22, 0x22, 0x22, 0xff}
+	grey    = color.NRGBA{0x66, 0x66, 0x66, 0xff}
+	pale    = color.NRGBA{0xdd, 0xdd, 0xdd, 0xff}
+	palette = []color.NRGBA{
+		{0x00, 0x72, 0xb2, 0xff}, {0xe6, 0x9f, 0x00, 0xff}, {0x00, 0x9e, 0x73, 0xff},
+		{0xd5, 0x5e, 0x00, 0xff}, {0x56, 0xb4, 0xe9, 0xff}, {0xcc, 0x79, 0xa7, 0xff},
+		{0x8a, 0x6d, 0x3b, 0xff}, {0xf0, 0xe4, 0x42, 0xff}, {0x99, 0x99, 0x99, 0xff},
+		{0x4b, 0x3f, 0x8f, 0xff},
+	}
+	// more and less are a rise and a fall of emissions.
+	more = color.NRGBA{0xd5, 0x5e, 0x00, 0xff}
+	less = color.NRGBA{0x00, 0x9e, 0x73, 0xff}
+	sum  = color.NRGBA{0x00, 0x72, 0xb2, 0xff}
+)
+
+func inkOf(i int) color.NRGBA { return palette[i%len(palette)] }
+
+// faint is an ink that lets the grid shine through.
+func faint(c color.NRGBA, alpha uint8) color.NRGBA {
+	c.A = alpha
+	return c
+}
+
+var dashes = []vg.Length{5, 3}
+
+func stroke(c color.Color, width vg.Length) draw.LineStyle {
+	return draw.LineStyle{Color: c, Width: width}
+}

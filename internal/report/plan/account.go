@@ -1,0 +1,210 @@
+package plan
+
+import (
+	"bytes"
+	"slices"
+	"strconv"
+
+	"carbonledger/internal/planning"
+	"carbonledger/internal/report"
+	"carbonledger/internal/report/page"
+	"carbonledger/scenarios"
+)
+
+// Account is the report of an outlook: verdicts, targets, the parts of each scenario, measures,
+// costs, assumptions, and what all of it stands on.
+func Account(o planning.Outlook, names report.Names) (page.Page, error) {
+	lang, first := names.Lang, o.Pathways[0]
+	say := func(key string, args ...string) string { return report.Say(lang, key, args...) }
+	area := region(first, names)
+	last := year(lastYear(first))
+	p := page.Page{Lang: lang, Title: say("account.title", area, last), Contents: say("contents"),
+		Facts: facts(o, names)}
+	for _, pathway := range o.Pathways {
+		p.Lead = append(p.Lead, Sentence(pathway, lang)+say("full-stop"))
+	}
+	overview, err := overviewSection(o, names)
+	if err != nil {
+		return p, err
+	}
+	p.Sections = append(p.Sections, overview)
+	for _, row := range Summary(o.Judged, lang).Rows {
+		p.Lead = append(p.Lead, say("account.met", row[0], row[1], row[2], row[3]))
+	}
+	if len(o.Judged) > 0 {
+		judged, err := targetSection(o, names)
+		if err != nil {
+			return p, err
+		}
+		p.Sections = append(p.Sections, judged)
+	}
+	for i := range o.Pathways {
+		section, err := scenarioSection(o, i, names)
+		if err != nil {
+			return p, err
+		}
+		p.Sections = append(p.Sections, section)
+	}
+	if costs := Costs(o.Pathways, names); hasCosts(o.Pathways) {
+		costs = keepRows(costs, 1, shownYears(first))
+		p.Sections = append(p.Sections, page.Section{Title: say("costs.title"),
+			Tables: []report.Table{costs}})
+	}
+	return p, finish(&p, o, names)
+}
+
+// finish adds the assumptions and the method, which are always there.
+func finish(p *page.Page, o planning.Outlook, names report.Names) error {
+	lang := names.Lang
+	assumptions := Assumptions(o.Set, names)
+	made := page.Section{Title: assumptions.Title, Words: assumptions.Notes,
+		Tables: []report.Table{assumptions}}
+	made.Tables[0].Notes, made.Tables[0].Title = nil, ""
+	p.Lead = append(p.Lead, assumptions.Notes[0]+report.Term(lang, "full-stop"))
+	method := page.Section{Title: report.Term(lang, "account.method")}
+	for _, key := range []string{"account.exact", "account.rounded", "account.verdict",
+		"account.order"} {
+		method.Words = append(method.Words, report.Term(lang, key))
+	}
+	for _, pathway := range o.Pathways {
+		for _, note := range append(moneyNotes(pathway, lang), Notes(pathway, lang)...) {
+			if !slices.Contains(method.Words, note) {
+				method.Words = append(method.Words, note)
+			}
+		}
+		for _, gap := range pathway.WaterGaps {
+			note := report.Say(lang, "account.water-gap", gap)
+			if !slices.Contains(method.Words, note) {
+				method.Words = append(method.Words, note)
+			}
+		}
+	}
+	p.Sections = append(p.Sections, made, method)
+	return nil
+}
+
+// facts are the pins of the base, whole, so that it can be taken again.
+func facts(o planning.Outlook, names report.Names) [][2]string {
+	lang, pins := names.Lang, o.Pathways[0].Pins
+	base := o.Pathways[0].Years[0].Year
+	list := [][2]string{
+		{report.Term(lang, "pin.boundary"), region(o.Pathways[0], names) + " " + pins.Boundary},
+		{report.Term(lang, "account.base"), year(base)},
+		{report.Term(lang, "account.reference"), o.Reference},
+		{report.Term(lang, "pin.position"), strconv.Itoa(pins.Position)},
+		{report.Term(lang, "pin.head"), pins.Head},
+		{report.Term(lang, "pin.policy"), pins.Policy + " " + pins.PolicyDigest},
+	}
+	for _, set := range pins.Sets {
+		list = append(list, [2]string{report.Term(lang, "pin.sets"), set})
+	}
+	return list
+}
+
+// drawn turns pictures into what a page takes.
+func drawn(pictures []Picture) (list []page.Picture, err error) {
+	for _, picture := range pictures {
+		var out bytes.Buffer
+		if err := picture.SVG(&out); err != nil {
+			return nil, err
+		}
+		list = append(list, page.Picture{SVG: out.Bytes()})
+	}
+	return list, nil
+}
+
+func overviewSection(o planning.Outlook, names report.Names) (page.Section, error) {
+	s := page.Section{Title: report.Say(names.Lang, "verdict.title",
+		year(lastYear(o.Pathways[0])))}
+	comparison, err := scenarios.Compare(o.Pathways, o.Reference)
+	if err != nil {
+		return s, err
+	}
+	table := Comparison(comparison, o.Pathways[0], shownYears(o.Pathways[0]), names.Lang)
+	table.Notes = nil // they stand under the method
+	s.Tables = []report.Table{Verdicts(o.Pathways, names.Lang), table}
+	s.Pictures, err = drawn(Overview(o, names))
+	return s, err
+}
+
+func targetSection(o planning.Outlook, names report.Names) (s page.Section, err error) {
+	s.Title = report.Term(names.Lang, "targets.title")
+	s.Tables = []report.Table{Summary(o.Judged, names.Lang), Targets(o.Judged, names)}
+	s.Pictures, err = drawn([]Picture{TargetPicture(o.Judged, names)})
+	return s, err
+}
+
+// scenarioSection shows the parts of a scenario, and its measures where they state a cost.
+func scenarioSection(o planning.Outlook, i int, names report.Names) (page.Section, error) {
+	p := o.Pathways[i]
+	years := shownYears(p)
+	s := page.Section{Title: report.Say(names.Lang, "scenario.title", p.Scenario,
+		year(lastYear(p)))}
+	for _, m := range []Measured{CO2, Energy} {
+		for _, cut := range []Cut{BySector, ByCarrier} {
+			s.Tables = append(s.Tables, keepColumns(Breakdown(p, m, cut, names), years))
+		}
+	}
+	if memos := memosOf(p, []scenarios.Year{addUp(p.Years[len(p.Years)-1])},
+		names); len(memos.Rows) > 0 {
+		s.Tables = append(s.Tables, memos)
+	}
+	if measures := o.Measures[p.Scenario]; len(measures) > 0 {
+		s.Tables = append(s.Tables, Abatement(measures, []int{lastYear(p)}, names))
+	}
+	var err error
+	s.Pictures, err = drawn(append(PartPictures(o, i, names), MeasurePictures(o, i, names)...))
+	return s, err
+}
+
+// fewYears is how many years stand side by side on a page.
+const fewYears = 11
+
+// shownYears are the years a page has room for: all, or the base year, every fifth and the last.
+func shownYears(p scenarios.Pathway) (years []int) {
+	all := measuredAndProjected(p)
+	for i, y := range all {
+		base, last := y.Year == p.Years[0].Year, i == len(all)-1
+		if len(all) <= fewYears || base || last || y.Year > p.Years[0].Year && y.Year%5 == 0 {
+			years = append(years, y.Year)
+		}
+	}
+	return years
+}
+
+// keepRows leaves out the rows of other years.
+func keepRows(t report.Table, column int, years []int) report.Table {
+	t.Rows = slices.DeleteFunc(slices.Clone(t.Rows), func(row []string) bool {
+		return !isOneOf(row[column], years)
+	})
+	return t
+}
+
+// keepColumns leaves out the columns of other years.
+func keepColumns(t report.Table, years []int) report.Table {
+	short := t
+	short.Columns, short.Rows, short.Total = nil, make([][]string, len(t.Rows)), nil
+	for i, column := range t.Columns {
+		if i > 0 && !isOneOf(column.Key, years) {
+			continue
+		}
+		short.Columns = append(short.Columns, column)
+		for n, row := range t.Rows {
+			short.Rows[n] = append(short.Rows[n], row[i])
+		}
+		short.Total = append(short.Total, t.Total[i])
+	}
+	return short
+}
+
+func isOneOf(text string, years []int) bool {
+	return slices.ContainsFunc(years, func(y int) bool { return year(y) == text })
+}
+
+func hasCosts(pathways []scenarios.Pathway) bool {
+	return slices.ContainsFunc(pathways, func(p scenarios.Pathway) bool {
+		return slices.ContainsFunc(p.Years, func(y scenarios.Year) bool {
+			return !y.Cost.Total().IsZero()
+		})
+	})
+}

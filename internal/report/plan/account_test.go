@@ -1,0 +1,113 @@
+package plan_test
+
+import (
+	"bytes"
+	"encoding/xml"
+	"io"
+	"strings"
+	"testing"
+
+	"carbonledger/internal/planning"
+	"carbonledger/internal/report"
+	"carbonledger/internal/report/plan"
+	"carbonledger/scenarios/abatement"
+	"carbonledger/scenarios/targets"
+	"carbonledger/table"
+)
+
+const goals = `target,measure,base,year,value,unit,source
+cap,co2,,2025,4600,tCO2,plan
+intensity,co2-per-gdp,2022,2025,-14,%,plan
+far,energy,,2060,1,tce,plan
+`
+
+// outlook is the example with targets.
+func outlook(t *testing.T) planning.Outlook {
+	t.Helper()
+	list, faults := targets.Parse("goals.csv", []byte(goals))
+	if len(faults) > 0 {
+		t.Fatal(faults)
+	}
+	o := planning.Outlook{Set: set(t), Pathways: pathways(t), Reference: "plain",
+		Measures: map[string][]abatement.Measure{}}
+	for _, p := range o.Pathways {
+		o.Judged = append(o.Judged, planning.Judged{Pathway: p, Results: targets.Assess(p, list)})
+	}
+	return o
+}
+
+// TestAccount writes the report in both languages and wants it whole: well formed, nothing loaded
+// from outside, verdicts, targets, pins, gaps and what is made up.
+func TestAccount(t *testing.T) {
+	o := outlook(t)
+	o.Pathways[0].Gaps = []string{"steam -> co2: 2"}
+	for lang, wants := range map[table.Lang][]string{
+		table.EN: {"green: CO2 ", "2 of 5 assumptions", "steam -&gt; co2: 2", "book position",
+			"plain: 0 targets met, 2 missed, 1 that cannot be told", "How it was made",
+			"unknown: beyond the horizon"},
+		table.ZH: {"青云谱区", "编制说明", "无法判断：超出预测期", "虚构或假定", "账簿位置"},
+	} {
+		names := english(t)
+		names.Lang = lang
+		account, err := plan.Account(o, names)
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out bytes.Buffer
+		if err := account.Write(&out); err != nil {
+			t.Fatal(err)
+		}
+		text := out.String()
+		for _, want := range wants {
+			if !strings.Contains(text, want) {
+				t.Errorf("%s: the report lacks %q", lang, want)
+			}
+		}
+		if n := strings.Count(text, "<svg "); n != 7 {
+			t.Errorf("%s: %d pictures, want 7", lang, n)
+		}
+		decoder := xml.NewDecoder(&out)
+		for {
+			if _, err := decoder.Token(); err == io.EOF {
+				break
+			} else if err != nil {
+				t.Fatalf("%s: not well formed: %v", lang, err)
+			}
+		}
+	}
+}
+
+// TestPictures wants every picture under a name of its own.
+func TestPictures(t *testing.T) {
+	o := outlook(t)
+	o.Pathways[0].Scenario, o.Pathways[1].Scenario = "a/b", "a b"
+	seen := map[string]bool{}
+	for _, picture := range plan.Pictures(o, english(t)) {
+		if seen[picture.File] || strings.ContainsAny(picture.File, `/\:. `) {
+			t.Errorf("picture %q: want a name of its own without marks", picture.File)
+		}
+		seen[picture.File] = true
+	}
+}
+
+// TestTargetsTable shows a target that is met, one that is not, and one nobody can tell.
+func TestTargetsTable(t *testing.T) {
+	o := outlook(t)
+	var got []string
+	for _, row := range plan.Targets(o.Judged, english(t)).Rows {
+		got = append(got, strings.Join(row[:3], " ")+" "+row[5]+"/"+row[6])
+	}
+	want := []string{"cap plain missed 5111/4600", "cap green met 4498/4600",
+		"intensity plain missed 0.0450/0.0393", "intensity green missed 0.0396/0.0393",
+		"far plain unknown: beyond the horizon -/-", "far green unknown: beyond the horizon -/-"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("targets\n%s\nwant\n%s", strings.Join(got, "\n"), strings.Join(want, "\n"))
+	}
+	summary := plan.Summary(o.Judged, table.EN).Rows
+	if got := strings.Join(summary[1], " "); got != "green 1 1 1" {
+		t.Errorf("summary of green %q, want green 1 1 1", got)
+	}
+	if report.Grouped("in 2030") != "in 2030" {
+		t.Error("a year in words was grouped")
+	}
+}

@@ -1,0 +1,273 @@
+package plan
+
+import (
+	"cmp"
+	"maps"
+	"slices"
+	"strconv"
+	"strings"
+	"unicode"
+
+	"carbonledger/internal/planning"
+	"carbonledger/internal/report"
+	"carbonledger/internal/report/chart"
+	"carbonledger/quantity"
+	"carbonledger/scenarios"
+	"carbonledger/scenarios/abatement"
+	"carbonledger/table"
+)
+
+// Picture is a chart and the name of its file, without an ending.
+type Picture struct {
+	File string
+	chart.Drawing
+}
+
+// Pictures are the charts of an outlook, those of all scenarios first.
+func Pictures(o planning.Outlook, names report.Names) []Picture {
+	pictures := Overview(o, names)
+	if len(o.Judged) > 0 {
+		pictures = append(pictures, TargetPicture(o.Judged, names))
+	}
+	for i := range o.Pathways {
+		pictures = append(pictures, PartPictures(o, i, names)...)
+		pictures = append(pictures, MeasurePictures(o, i, names)...)
+	}
+	return pictures
+}
+
+// Overview draws CO2 and energy of all scenarios.
+func Overview(o planning.Outlook, names report.Names) []Picture {
+	return []Picture{{"co2", lines(o, CO2, names)}, {"energy", lines(o, Energy, names)}}
+}
+
+// frame chooses between t and 万t so that the largest figure has few digits.
+func frame(m Measured, largest quantity.Number, title string, lang table.Lang) chart.Frame {
+	f := chart.Frame{Title: title, Unit: report.Term(lang, "chart."+m.Key), Per: perTonne}
+	tenThousand := quantity.Int(10_000_000)
+	if largest.Cmp(tenThousand.Mul(quantity.Int(10))) >= 0 {
+		f.Unit, f.Per = report.Term(lang, "chart."+m.Key+".wan"), tenThousand
+	}
+	return f
+}
+
+func largest(p scenarios.Pathway, m Measured) (most quantity.Number) {
+	for _, y := range measuredAndProjected(p) {
+		if total := m.Total(y); total.Cmp(most) > 0 {
+			most = total
+		}
+	}
+	return most
+}
+
+func yearsOf(p scenarios.Pathway, list []scenarios.Year, lang table.Lang) chart.Years {
+	y := chart.Years{Measured: p.Years[0].Year, History: report.Term(lang, "history"),
+		Projection: report.Term(lang, "projection")}
+	for _, one := range list {
+		y.List = append(y.List, one.Year)
+	}
+	return y
+}
+
+// lines draws a total of all scenarios, over the years that all of them have.
+func lines(o planning.Outlook, m Measured, names report.Names) chart.Drawing {
+	first := o.Pathways[0]
+	f := frame(m, largest(first, m), report.Term(names.Lang, "chart.lines."+m.Key), names.Lang)
+	f.Note = report.Term(names.Lang, "chart.lines.note")
+	shared := measuredAndProjected(first)
+	for _, p := range o.Pathways[1:] {
+		shared = slices.DeleteFunc(shared, func(y scenarios.Year) bool {
+			return !slices.ContainsFunc(measuredAndProjected(p), func(other scenarios.Year) bool {
+				return other.Year == y.Year
+			})
+		})
+	}
+	axis := yearsOf(first, shared, names.Lang)
+	var paths []chart.Path
+	for _, p := range o.Pathways {
+		path := chart.Path{Series: chart.Series{Name: p.Scenario}}
+		if v := Verdict(p); m.Key == CO2.Key && v.Status == scenarios.Peaked {
+			path.Peak = v.PeakYear
+		}
+		for _, y := range measuredAndProjected(p) {
+			if slices.Contains(axis.List, y.Year) {
+				path.Values = append(path.Values, m.Total(y))
+			}
+		}
+		paths = append(paths, path)
+	}
+	return chart.Lines(f, axis, paths)
+}
+
+// PartPictures draws one scenario by sector and by carrier.
+func PartPictures(o planning.Outlook, i int, names report.Names) []Picture {
+	p := o.Pathways[i]
+	return []Picture{{fileName("sectors", o, i), areas(p, BySector, names)},
+		{fileName("carriers", o, i), areas(p, sharedCarriers(o), names)}}
+}
+
+// sharedCarriers puts the carriers of all scenarios in one order, the largest first, so that a
+// carrier has the same ink in each picture.
+func sharedCarriers(o planning.Outlook) Cut {
+	sizes := map[string]quantity.Number{}
+	for _, p := range o.Pathways {
+		_, parts := Parts(p, CO2, ByCarrier)
+		for _, part := range parts {
+			for _, value := range part.Values {
+				sizes[part.Part] = sizes[part.Part].Add(value)
+			}
+		}
+	}
+	cut := ByCarrier
+	cut.order = slices.SortedFunc(maps.Keys(sizes), func(a, b string) int {
+		return cmp.Or(sizes[b].Cmp(sizes[a]), cmp.Compare(a, b))
+	})
+	return cut
+}
+
+// partsShown is how many areas a chart has; smaller ones are added up as the rest.
+const partsShown = 9
+
+func areas(p scenarios.Pathway, cut Cut, names report.Names) chart.Drawing {
+	years, parts := Parts(p, CO2, cut)
+	if len(parts) > partsShown {
+		rest := parts[partsShown-1]
+		rest.Part, rest.Values = scenarios.Other, slices.Clone(rest.Values)
+		for _, part := range parts[partsShown:] {
+			for y, value := range part.Values {
+				rest.Values[y] = rest.Values[y].Add(value)
+			}
+		}
+		parts = append(parts[:partsShown-1:partsShown-1], rest)
+	}
+	var series []chart.Series
+	for _, part := range parts {
+		name := cut.Name(part.Part, names)
+		if part.Part == scenarios.Other {
+			name = Sector(scenarios.Other, names.Lang)
+		}
+		series = append(series, chart.Series{Name: name, Values: part.Values})
+	}
+	title := report.Say(names.Lang, "chart.areas", p.Scenario, report.Term(names.Lang, cut.Key))
+	f := frame(CO2, largest(p, CO2), title, names.Lang)
+	f.Note = report.Term(names.Lang, "chart.areas.note")
+	return chart.Areas(f, yearsOf(p, years, names.Lang), series)
+}
+
+// TargetPicture draws every target that can be judged: what is as a part of what may be.
+func TargetPicture(judged []planning.Judged, names report.Names) Picture {
+	lang := names.Lang
+	f := chart.Frame{Title: report.Term(lang, "chart.targets"),
+		Unit: report.Term(lang, "chart.targets.unit"),
+		Note: report.Term(lang, "chart.targets.note")}
+	var scenarioNames []string
+	for _, j := range judged {
+		scenarioNames = append(scenarioNames, j.Pathway.Scenario)
+	}
+	var groups []chart.Group
+	for i, r := range judged[0].Results {
+		g := chart.Group{Name: r.Target.Name}
+		for _, j := range judged {
+			of := j.Results[i]
+			if of.Unknown != "" || of.Level.Numerator.IsZero() || of.Target.Measure == peakYear {
+				break
+			}
+			part := of.Value.Mul(quantity.RatioOf(of.Level.Denominator, of.Level.Numerator))
+			percent, _ := part.Mul(quantity.Whole(quantity.Int(100))).Round(
+				quantity.Rounding{Places: 1, Mode: quantity.HalfUp})
+			g.Bars = append(g.Bars, percent)
+			g.Words = append(g.Words, percent.Fixed(1)+" % "+metWord(of, lang))
+		}
+		if len(g.Bars) == len(judged) {
+			groups = append(groups, g)
+		}
+	}
+	return Picture{"targets", chart.Bars(f, scenarioNames, groups, quantity.Int(100))}
+}
+
+// MeasurePictures draws what the measures of a scenario bring and cost at the horizon: none where
+// no measure states a cost, and no waterfall for the reference itself.
+func MeasurePictures(o planning.Outlook, i int, names report.Names) (pictures []Picture) {
+	p := o.Pathways[i]
+	measures := ByCost(o.Measures[p.Scenario], lastYear(p))
+	if len(measures) == 0 {
+		return nil
+	}
+	at := slices.IndexFunc(o.Pathways, func(other scenarios.Pathway) bool {
+		return other.Scenario == o.Reference
+	})
+	if at != i {
+		pictures = append(pictures, Picture{fileName("measures", o, i),
+			waterfall(o.Pathways[at], p, measures, names)})
+	}
+	if curve, ok := costCurve(p, measures, names); ok {
+		pictures = append(pictures, Picture{fileName("cost-curve", o, i), curve})
+	}
+	return pictures
+}
+
+func waterfall(reference, p scenarios.Pathway, measures []abatement.Measure,
+	names report.Names) chart.Drawing {
+	lang := names.Lang
+	last := lastYear(p)
+	from, to := reference.Years[len(reference.Years)-1].Net(), p.Years[len(p.Years)-1].Net()
+	rest := to.Sub(from)
+	var steps []chart.Bar
+	for _, m := range measures {
+		y, _ := yearOf(m, last)
+		if y.CO2.IsZero() {
+			continue
+		}
+		rest = rest.Add(y.CO2)
+		steps = append(steps, chart.Bar{Name: Measure(m.Key, names), Value: y.CO2.Neg()})
+	}
+	slices.SortStableFunc(steps, func(a, b chart.Bar) int { return a.Value.Cmp(b.Value) })
+	steps = append(steps, chart.Bar{Name: report.Term(lang, "chart.rest"), Value: rest})
+	f := frame(CO2, largest(p, CO2), report.Say(lang, "chart.waterfall", p.Scenario,
+		reference.Scenario, year(last)), lang)
+	f.Note = report.Term(lang, "chart.waterfall.note")
+	return chart.Waterfall(f, chart.Bar{Name: reference.Scenario, Value: from}, steps,
+		chart.Bar{Name: p.Scenario, Value: to})
+}
+
+// costCurve draws the measures that avoid CO2, the cheapest first.
+func costCurve(p scenarios.Pathway, measures []abatement.Measure, names report.Names) (
+	chart.Drawing, bool) {
+	lang := names.Lang
+	var blocks []chart.Block
+	var total quantity.Number
+	for _, m := range measures {
+		y, _ := yearOf(m, lastYear(p))
+		if y.CO2.Sign() <= 0 || !y.PerTonne.Defined() {
+			continue
+		}
+		height, _ := y.PerTonne.Round(perTonneRounding)
+		blocks = append(blocks, chart.Block{Name: Measure(m.Key, names), Width: y.CO2,
+			Height: height})
+		total = total.Add(y.CO2)
+	}
+	title := report.Say(lang, "chart.cost-curve", p.Scenario, year(lastYear(p)))
+	f := frame(CO2, total, title, lang)
+	sideways := report.Say(lang, "chart.avoided", f.Unit)
+	f.Unit, f.Note = report.Term(lang, "chart.cost-curve.unit"), report.Term(lang, "chart.overlap")
+	return chart.CostCurve(f, sideways, blocks), len(blocks) > 0
+}
+
+// fileName names the picture of a scenario: letters and digits of its name, and its number where
+// another scenario would have the same.
+func fileName(kind string, o planning.Outlook, i int) string {
+	name := kind + "-" + slug(o.Pathways[i].Scenario)
+	for other, p := range o.Pathways {
+		if other != i && slug(p.Scenario) == slug(o.Pathways[i].Scenario) {
+			return name + "-" + strconv.Itoa(i+1)
+		}
+	}
+	return name
+}
+
+func slug(name string) string {
+	words := strings.FieldsFunc(strings.ToLower(name), func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r)
+	})
+	return cmp.Or(strings.Join(words, "-"), "scenario")
+}
