@@ -258,9 +258,10 @@ func narrow(d decimal.Decimal) Number {
 	return Number{coefficient: d.CoefficientInt64(), scale: uint8(-d.Exponent())}
 }
 
-// shorten drops zeros at the end of a wide decimal and says whether the rest is small.
+// shorten drops zeros at the end of a wide decimal and says whether the rest is small. A whole
+// number that is too large for an int64 has no zeros to drop.
 func shorten(d decimal.Decimal) (Number, bool) {
-	if lastDigit(d.Coefficient()) != 0 {
+	if d.Exponent() == 0 || lastDigit(d.Coefficient()) != 0 {
 		return Number{}, false
 	}
 	text := d.String()

@@ -96,7 +96,9 @@ func (r Ratio) Defined() bool { return !r.Denominator.IsZero() }
 
 // Cmp compares two defined ratios by cross multiplication, exactly. Undefined ones compare as 0/1.
 func (r Ratio) Cmp(s Ratio) int {
-	return r.rat().Cmp(s.rat())
+	a, b := r.fraction()
+	c, d := s.fraction()
+	return a.Mul(a, d).Cmp(c.Mul(c, b))
 }
 
 // Round divides and keeps r.Places decimals of the exact quotient; it returns false where the
@@ -105,9 +107,9 @@ func (r Ratio) Round(rounding Rounding) (Number, bool) {
 	if !r.Defined() {
 		return Number{}, false
 	}
-	quotient := r.rat()
-	scaled := new(big.Int).Mul(quotient.Num(), powerOfTen(max(rounding.Places, 0)))
-	divisor := new(big.Int).Mul(quotient.Denom(), powerOfTen(max(-rounding.Places, 0)))
+	numerator, denominator := r.fraction()
+	scaled := numerator.Mul(numerator, powerOfTen(max(rounding.Places, 0)))
+	divisor := denominator.Mul(denominator, powerOfTen(max(-rounding.Places, 0)))
 	whole, rest := new(big.Int).QuoRem(scaled, divisor, new(big.Int))
 	half := new(big.Int).Lsh(new(big.Int).Abs(rest), 1).Cmp(divisor)
 	if half > 0 || half == 0 && (rounding.Mode == HalfUp || whole.Bit(0) == 1) {
@@ -122,33 +124,69 @@ func (r Ratio) Exact() (Number, bool) {
 	if !r.Defined() {
 		return Number{}, false
 	}
-	denominator := new(big.Int).Set(r.rat().Denom())
-	twos, denominator := strip(denominator, 2)
-	fives, denominator := strip(denominator, 5)
-	if !denominator.IsInt64() || denominator.Int64() != 1 {
+	denominator := r.rat().Denom()
+	twos := denominator.TrailingZeroBits()
+	rest, byFive := stripFives(new(big.Int).Rsh(denominator, twos))
+	if !rest.IsInt64() || rest.Int64() != 1 {
 		return Number{}, false
 	}
-	return r.Round(Rounding{Places: max(twos, fives)})
+	return r.Round(Rounding{Places: max(int32(twos), byFive)})
 }
 
-// strip divides n by prime as often as it goes and returns how often that was.
-func strip(n *big.Int, prime int64) (int32, *big.Int) {
-	divisor, rest := big.NewInt(prime), new(big.Int)
-	for times := int32(0); ; times++ {
-		quotient, _ := new(big.Int).QuoRem(n, divisor, rest)
-		if rest.Sign() != 0 {
-			return times, n
+// fives are powers of five that are divided out: the largest as often as it goes, each of the
+// others once, as twice is the one before.
+var fives = []struct {
+	times int32
+	power *big.Int
+}{{16, powerOfFive(16)}, {8, powerOfFive(8)}, {4, powerOfFive(4)}, {2, powerOfFive(2)},
+	{1, powerOfFive(1)}}
+
+func powerOfFive(n int64) *big.Int {
+	return new(big.Int).Exp(big.NewInt(5), big.NewInt(n), nil)
+}
+
+// stripFives divides n by five as often as it goes and returns how often that was.
+func stripFives(n *big.Int) (rest *big.Int, times int32) {
+	left := new(big.Int)
+	for i, five := range fives {
+		for {
+			quotient, _ := new(big.Int).QuoRem(n, five.power, left)
+			if left.Sign() != 0 {
+				break
+			}
+			n, times = quotient, times+five.times
+			if i > 0 {
+				break
+			}
 		}
-		n = quotient
 	}
+	return n, times
+}
+
+// fraction is a defined ratio as two whole numbers, the lower one above 0, which may have divisors
+// in common; 0/1 where it is not defined. They belong to the caller.
+func (r Ratio) fraction() (numerator, denominator *big.Int) {
+	if !r.Defined() {
+		return new(big.Int), big.NewInt(1)
+	}
+	above, below := r.Numerator.decimal(), r.Denominator.decimal()
+	numerator, denominator = above.Coefficient(), below.Coefficient()
+	switch shift := below.Exponent() - above.Exponent(); {
+	case shift > 0:
+		denominator.Mul(denominator, powerOfTen(shift))
+	case shift < 0:
+		numerator.Mul(numerator, powerOfTen(-shift))
+	}
+	if denominator.Sign() < 0 {
+		numerator.Neg(numerator)
+		denominator.Neg(denominator)
+	}
+	return numerator, denominator
 }
 
 // rat is the ratio as a fraction in lowest terms; an undefined ratio is 0.
 func (r Ratio) rat() *big.Rat {
-	if !r.Defined() {
-		return new(big.Rat)
-	}
-	return new(big.Rat).Quo(r.Numerator.rat(), r.Denominator.rat())
+	return new(big.Rat).SetFrac(r.fraction())
 }
 
 func (n Number) rat() *big.Rat {

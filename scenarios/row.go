@@ -62,6 +62,13 @@ func (r Row) isWay() bool {
 	return r.First != r.Last && !slices.Contains(strings.Fields(holdsUnitsText), r.Unit)
 }
 
+// In returns the row as one of another scenario, which inherits a third; without a parent it
+// inherits nothing.
+func (r Row) In(scenario, parent string) Row {
+	r.Scenario, r.inherits = scenario, parent
+	return r
+}
+
 // Fault returns a fault of the row in one of its columns.
 func (r Row) Fault(field, code string, args ...string) table.Fault {
 	return table.Fault{File: r.file, Line: r.Line, Field: field, Code: code, Args: args,

@@ -2,7 +2,6 @@ package scenarios
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -60,16 +59,19 @@ var sections = map[byte][2]int{
 var groupOf = map[byte]string{'a': Primary, 'b': Industry, 'c': Industry, 'd': Industry,
 	'e': Construction, 'g': Transport}
 
-var formIndustry = regexp.MustCompile(`^[a-t]\d{0,4}$`)
-
 // isIndustry says whether a sector is a code of GB/T 4754: a section, or a division of two digits
 // with up to two more for the groups and classes in it.
 func isIndustry(sector string) bool {
-	if !formIndustry.MatchString(sector) || len(sector) == 2 {
+	if len(sector) < 1 || len(sector) > 5 || sector[0] < 'a' || sector[0] > 't' {
 		return false
 	}
-	if len(sector) == 1 {
-		return true
+	for _, digit := range []byte(sector[1:]) {
+		if digit < '0' || digit > '9' {
+			return false
+		}
+	}
+	if len(sector) < 3 {
+		return len(sector) == 1
 	}
 	division, _ := strconv.Atoi(sector[1:3])
 	bounds := sections[sector[0]]

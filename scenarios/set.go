@@ -53,6 +53,9 @@ func Parse(file string, data []byte, levers []Lever) (Set, []table.Fault) {
 	return set, nil
 }
 
+// CheckRow asks the lever of a row that was made or changed after it was read.
+func CheckRow(row Row, levers []Lever) []table.Fault { return checkRow(row, levers, nil) }
+
 // checkRow asks the lever of the row, but not about cells that could not be read.
 func checkRow(row Row, levers []Lever, unread []table.Fault) []table.Fault {
 	var known []string
@@ -187,6 +190,14 @@ func (s Set) Scenario(name string) (Scenario, bool) {
 	}
 	slices.SortStableFunc(resolved.Rows, byKey)
 	return resolved, true
+}
+
+// Sorted returns the scenario with its rows in the order of their keys and years, which Project
+// and the levers expect of rows that were put together by hand.
+func (s Scenario) Sorted() Scenario {
+	s.Rows = slices.Clone(s.Rows)
+	slices.SortStableFunc(s.Rows, byKey)
+	return s
 }
 
 // Text returns the file in its canonical spelling: Parse reads it back to the same set, and equal

@@ -7,13 +7,17 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"carbonledger/cmd/carbonledger/plan"
 	"carbonledger/cmd/carbonledger/scenario"
 	"carbonledger/internal/report/format"
 )
 
 // scenarioCommand gives the commands about scenarios what they need of the program.
 func scenarioCommand(say func(string) string, policy cli.Flag) *cli.Command {
-	return scenario.Command(scenario.Host{Say: say, Usage: usage, With: withPlan, Policy: policy})
+	command := scenario.Command(scenario.Host{Say: say, Usage: usage, With: withPlan,
+		Policy: policy})
+	command.Subcommands = append(command.Subcommands, plan.Commands(planner(say, policy))...)
+	return command
 }
 
 // withPlan opens the book for a command about scenarios. A format of its own is written by the

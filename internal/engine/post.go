@@ -226,6 +226,9 @@ func (e *Engine) Reverse(ctx context.Context, id, reason string) (ledger.Receipt
 	return batch.Receipt, err
 }
 
+// ReadFile reads a file a user names, up to the size the program takes.
+func ReadFile(path string) ([]byte, error) { return readFile(path) }
+
 // readFile reads a file whole, up to UploadMax; - is standard input.
 func readFile(path string) ([]byte, error) {
 	if path == "-" {

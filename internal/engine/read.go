@@ -143,6 +143,11 @@ func (e *Engine) read(ctx context.Context, policy string, position int) (invento
 	return e.state(ctx, p, position)
 }
 
+// At returns the book as a policy reads it at a position; 0 is where it stands.
+func (e *Engine) At(ctx context.Context, policy string, position int) (inventory.State, error) {
+	return e.read(ctx, policy, position)
+}
+
 // Explanation is a figure taken apart, down to the lines of files.
 type Explanation struct {
 	inventory.Explanation

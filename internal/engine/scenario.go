@@ -24,7 +24,7 @@ type Projection struct {
 // Scenarios projects the scenarios of a file from the inventory of the base year.
 func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	[]scenarios.Pathway, error) {
-	set, state, err := e.plan(ctx, path, how)
+	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}
@@ -32,8 +32,8 @@ func (e *Engine) Scenarios(ctx context.Context, path string, how Projection) (
 	return pathways, asRejection(err)
 }
 
-// plan reads a scenario file and the state it is about.
-func (e *Engine) plan(ctx context.Context, path string, how Projection) (
+// Ground reads a scenario file and the state it is about.
+func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 	scenarios.Set, inventory.State, error) {
 	set, err := scenarioSet(path)
 	if err != nil {
@@ -54,7 +54,7 @@ func (e *Engine) Outlook(ctx context.Context, path, targetsPath string, how Proj
 			return planning.Outlook{}, err
 		}
 	}
-	set, state, err := e.plan(ctx, path, how)
+	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return planning.Outlook{}, err
 	}
@@ -79,7 +79,7 @@ func targetList(path string) ([]targets.Target, error) {
 // none, states deflators and totals of the years that were.
 func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule trend.Rule) (
 	string, error) {
-	set, state, err := e.plan(ctx, path, how)
+	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return "", err
 	}
@@ -91,7 +91,7 @@ func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule t
 // stands, and tells what changed.
 func (e *Engine) Rebase(ctx context.Context, path string, how Projection) (
 	[]scenarios.Rebased, error) {
-	set, before, err := e.plan(ctx, path, how)
+	set, before, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return nil, err
 	}

@@ -24,6 +24,15 @@ func All() []scenarios.Lever {
 	}
 }
 
+// Beside returns the first words of the levers that stand beside the totals: they never move gross
+// CO2.
+func Beside() (words []string) {
+	for _, lever := range []scenarios.Lever{GreenPower{}, Sinks{}, Prices{}, Deflator{}} {
+		words = append(words, lever.Names()[0])
+	}
+	return words
+}
+
 // Carriers returns the commodities that levers lead to without a row naming them.
 func Carriers() []string {
 	return []string{course.Electricity, solarPower, wasteHeatID, "heat", "hydrogen", "biomass"}

@@ -54,9 +54,12 @@ func Assess(p scenarios.Pathway, targets []Target) []Result {
 	for i, target := range targets {
 		m, _ := measureOf(target.Measure)
 		a := assessment{p, target, m}
-		if m.name == peakYear {
+		switch m.name {
+		case peakYear:
 			results[i] = a.peak()
-		} else {
+		case co2Budget:
+			results[i] = a.budget()
+		default:
 			results[i] = a.judge()
 		}
 	}
@@ -245,6 +248,36 @@ func (a assessment) peak() Result {
 	r.Met = verdict.Status == scenarios.Peaked && r.Gap.Numerator.Sign() <= 0
 	if !r.Met {
 		r.FirstBroken = a.target.Last
+	}
+	return r
+}
+
+// budget holds the sum of the CO2 of all years of the target against a level. The first year broken
+// is the one in which the sum passes it.
+func (a assessment) budget() Result {
+	r := Result{Target: a.target, Level: quantity.Whole(a.target.Value)}
+	var sum quantity.Number
+	for at := a.target.First; at <= a.target.Last; at++ {
+		year, ok := a.year(at)
+		if !ok {
+			r.Unknown = NoYear
+			return r
+		}
+		sum = sum.Add(year.CO2)
+		r.Value = over(quantity.Whole(sum), a.measure.perUnit)
+		kept := r.Value.Cmp(r.Level) <= 0
+		if !kept && r.FirstBroken == 0 {
+			r.FirstBroken = at
+		}
+		r.Checked = append(r.Checked, Checked{at, r.Value, kept})
+	}
+	r.Gap = r.Value.Sub(r.Level).Lowest()
+	if r.Met = r.FirstBroken == 0; a.target.Least {
+		r.Gap, r.FirstBroken = r.Level.Sub(r.Value).Lowest(), 0
+		r.Met = r.Gap.Numerator.Sign() <= 0
+	}
+	if r.Level.Numerator.Sign() != 0 {
+		r.Relative = over(r.Gap, r.Level)
 	}
 	return r
 }

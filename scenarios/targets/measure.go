@@ -56,11 +56,13 @@ var measures = []measure{
 		perUnit: quantity.RatioOf(quantity.Int(1), quantity.Int(100)),
 		value:   func(y scenarios.Year, _ Target) quantity.Ratio { return y.NonFossilShare() }},
 	{name: peakYear, unit: "year", perUnit: unity},
+	{name: co2Budget, unit: "tCO2", perUnit: thousand},
 }
 
 const (
 	nonFossilShare = "non-fossil-share"
 	peakYear       = "peak-year"
+	co2Budget      = "co2-budget"
 )
 
 // Measures returns the names of the measures in the order of the document.

@@ -1,6 +1,6 @@
 // Package plan shows what scenarios answer as tables: pathways, comparisons, verdicts, targets,
-// measures, costs, rebased results. Like its parent it rounds what is shown and computes nothing
-// else.
+// measures, costs, rebased results, certificates, causes, searches and pledges. Like its parent it
+// rounds what is shown and computes nothing else.
 package plan
 
 import (

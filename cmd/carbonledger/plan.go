@@ -1,0 +1,20 @@
+package main
+
+import (
+	"context"
+
+	"github.com/urfave/cli/v2"
+
+	"carbonledger/cmd/carbonledger/plan"
+)
+
+// planner lends the commands of planners what they need of the program.
+func planner(say func(string) string, policy cli.Flag) plan.Program {
+	return plan.Program{Say: say, Usage: usage, Policy: policy,
+		Open: func(c *cli.Context, work func(context.Context, plan.Session) error) error {
+			return with(c, true, func(ctx context.Context, s *session) error {
+				return work(ctx, plan.Session{Engine: s.Engine, Lang: s.lang, Out: s.out,
+					Print: s.print})
+			})
+		}}
+}

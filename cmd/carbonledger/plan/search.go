@@ -1,0 +1,155 @@
+package plan
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/urfave/cli/v2"
+
+	"carbonledger/internal/engine/plans"
+	"carbonledger/internal/planning"
+	"carbonledger/internal/report/plan"
+	"carbonledger/quantity"
+	"carbonledger/scenarios"
+	"carbonledger/scenarios/search"
+)
+
+// maxDefault is how strong rows may get where nobody says: twice what is written.
+const maxDefault = 200
+
+func (p Program) searched() []cli.Flag {
+	return append([]cli.Flag{p.only(),
+		&cli.StringSliceFlag{Name: "lever", Usage: p.Say("flag.lever")},
+		&cli.StringFlag{Name: "targets", Usage: p.Say("flag.targets")},
+		&cli.StringSliceFlag{Name: "target", Usage: p.Say("flag.target-names")},
+		&cli.IntFlag{Name: "evaluations", Value: 300, Usage: p.Say("flag.evaluations")},
+	}, p.drawn()...)
+}
+
+func (p Program) searchCommand() *cli.Command {
+	flags := append(p.searched(),
+		&cli.StringFlag{Name: "goal", Value: string(search.Effort), Usage: p.Say("flag.goal")},
+		&cli.BoolFlag{Name: "rows", Usage: p.Say("flag.paste")})
+	return &cli.Command{Name: "search", Usage: p.Say("search.usage"), ArgsUsage: "FILE",
+		Flags: append(flags, p.flags()...), Action: p.search}
+}
+
+func (p Program) paretoCommand() *cli.Command {
+	flags := append(p.searched(), &cli.StringFlag{Name: "goals", Value: "cost,cumulative-co2",
+		Usage: p.Say("flag.goals")})
+	return &cli.Command{Name: "pareto", Usage: p.Say("pareto.usage"), ArgsUsage: "FILE",
+		Flags: append(flags, p.flags()...), Action: p.pareto}
+}
+
+func (p Program) maccCommand() *cli.Command {
+	return &cli.Command{Name: "macc", Usage: p.Say("macc.usage"), ArgsUsage: "FILE",
+		Flags: append([]cli.Flag{p.only()}, p.flags()...), Action: p.macc}
+}
+
+// wanted reads what a search is for.
+func (p Program) wanted(c *cli.Context) (planning.Wanted, error) {
+	w := planning.Wanted{Evaluations: c.Int("evaluations"), Seed: c.Uint64("seed")}
+	if w.Evaluations < 1 {
+		return w, p.Usage("usage.evaluations", strconv.Itoa(w.Evaluations))
+	}
+	for _, text := range c.StringSlice("lever") {
+		choice, ok := readChoice(text)
+		if !ok {
+			return w, p.Usage("usage.lever", text)
+		}
+		w.Choices = append(w.Choices, choice)
+	}
+	if c.String("targets") == "" {
+		return w, nil
+	}
+	list, err := plans.Targets(c.String("targets"), c.StringSlice("target"))
+	w.Targets = list
+	return w, err
+}
+
+// readChoice reads LEVER/SECTOR/COMMODITY/TO:MAX:WEIGHT.
+func readChoice(text string) (choice planning.Choice, ok bool) {
+	parts := strings.Split(text, ":")
+	choice = planning.Choice{Words: strings.Split(parts[0], "/"), Max: maxDefault,
+		Weight: quantity.Int(1)}
+	if parts[0] == "" || len(choice.Words) > 4 || len(parts) > 3 {
+		return choice, false
+	}
+	var err error
+	if len(parts) > 1 {
+		if choice.Max, err = strconv.Atoi(parts[1]); err != nil || choice.Max < 100 {
+			return choice, false
+		}
+	}
+	if len(parts) > 2 {
+		choice.Weight, err = quantity.ParseNumber(parts[2])
+	}
+	return choice, err == nil && choice.Weight.Sign() > 0
+}
+
+func (p Program) search(c *cli.Context) error {
+	if c.NArg() != 1 || c.String("only") == "" || c.String("targets") == "" ||
+		len(c.StringSlice("lever")) == 0 {
+		return p.Usage("usage.search")
+	}
+	w, err := p.wanted(c)
+	if err != nil {
+		return err
+	}
+	w.Goal = search.Goal(c.String("goal"))
+	if w.Goal != search.Effort && w.Goal != search.Cost {
+		return p.Usage("usage.goal", string(w.Goal), "effort, cost")
+	}
+	return p.Open(c, func(ctx context.Context, s Session) error {
+		answer, err := p.desk(c, s).Least(ctx, w)
+		if err != nil {
+			return err
+		}
+		if c.Bool("rows") && answer.Found {
+			_, err := fmt.Fprint(s.Out, scenarios.TextOf(answer.Rows))
+			return err
+		}
+		return s.all(plan.Least(answer, s.Lang))
+	})
+}
+
+func (p Program) pareto(c *cli.Context) error {
+	if c.NArg() != 1 || c.String("only") == "" || len(c.StringSlice("lever")) == 0 {
+		return p.Usage("usage.pareto")
+	}
+	w, err := p.wanted(c)
+	if err != nil {
+		return err
+	}
+	first, second, ok := strings.Cut(c.String("goals"), ",")
+	goals := [2]search.Goal{search.Goal(first), search.Goal(second)}
+	for _, goal := range goals {
+		if !ok || !slices.Contains(search.Goals(), goal) {
+			return p.Usage("usage.goal", c.String("goals"),
+				"effort, cost, co2, cumulative-co2, energy")
+		}
+	}
+	return p.Open(c, func(ctx context.Context, s Session) error {
+		front, err := p.desk(c, s).Front(ctx, w, goals)
+		if err != nil {
+			return err
+		}
+		return s.Print(plan.Front(front, s.Lang))
+	})
+}
+
+func (p Program) macc(c *cli.Context) error {
+	if err := p.one(c); err != nil {
+		return err
+	}
+	return p.Open(c, func(ctx context.Context, s Session) error {
+		curve, err := p.desk(c, s).Curve(ctx)
+		if err != nil {
+			return err
+		}
+		return s.Print(plan.Curve(curve, s.Lang))
+	})
+}

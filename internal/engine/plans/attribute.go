@@ -1,0 +1,20 @@
+package plans
+
+import (
+	"context"
+	"runtime"
+
+	"carbonledger/internal/planning"
+	"carbonledger/scenarios/decomposition"
+)
+
+// Attribute takes the scenario that is named apart, by causes and, against another one, by levers.
+func (d Desk) Attribute(ctx context.Context, against string, effort decomposition.Effort) (
+	planning.Attribution, error) {
+	set, state, err := d.Engine.Ground(ctx, d.Path, d.How)
+	if err != nil {
+		return planning.Attribution{}, err
+	}
+	answer, err := planning.Attribute(state, set, d.How.Question, against, runtime.NumCPU(), effort)
+	return answer, refused(err)
+}

@@ -1,0 +1,148 @@
+package plan
+
+import (
+	"strconv"
+	"strings"
+
+	"carbonledger/internal/report"
+	"carbonledger/quantity"
+	"carbonledger/scenarios"
+	"carbonledger/scenarios/certificate"
+	"carbonledger/table"
+)
+
+// columns names the columns of a table; a key with # holds figures, and what stands behind a
+// colon is their unit.
+func columns(lang table.Lang, keys ...string) []report.Column {
+	list := make([]report.Column, len(keys))
+	for i, key := range keys {
+		key, unit, _ := strings.Cut(key, ":")
+		name, figures := strings.CutSuffix(key, "#")
+		list[i] = report.Column{Key: name, Title: report.Term(lang, name), Figures: figures,
+			Unit: unit}
+	}
+	return list
+}
+
+// Tonnes with three decimals are whole kg, and money has two decimals.
+var (
+	kilograms = quantity.Rounding{Places: 3, Mode: quantity.HalfUp}
+	money     = quantity.Rounding{Places: 2, Mode: quantity.HalfUp}
+)
+
+// inTonnes shows kg as t with three decimals: whole kg keep their sum.
+func inTonnes(kg quantity.Number) string {
+	rounded, _ := quantity.RatioOf(kg, perTonne).Round(kilograms)
+	return rounded.Fixed(kilograms.Places)
+}
+
+// Certificate shows what a certificate says: the answer, and the assumptions it hangs on.
+func Certificate(c certificate.Certificate, lang table.Lang) []report.Table {
+	say := func(key string, args ...string) string { return report.Say(lang, key, args...) }
+	v := c.Verdict
+	facts := report.Table{Key: "certificate", Columns: columns(lang, "fact", "value"),
+		Title: say("certificate.title", c.Scenario.Name, strconv.Itoa(c.Scenario.Horizon))}
+	add := func(key, value string) {
+		facts.Rows = append(facts.Rows, []string{report.Term(lang, key), value})
+	}
+	source := "projection"
+	if v.Measured {
+		source = "history"
+	}
+	add("verdict", say("certificate.verdict."+v.Word))
+	add("peak_year", strconv.Itoa(v.PeakYear)+" ("+report.Term(lang, source)+")")
+	add("certificate.height", inTonnes(v.Height)+" tCO2")
+	add("certificate.width", strconv.Itoa(v.Width))
+	add("certificate.ahead", strconv.Itoa(v.Ahead))
+	add("margin", v.Margin+" %")
+	for _, sum := range c.Sums {
+		add("certificate.sum."+sum.Of, say("certificate.sum", strconv.Itoa(sum.First),
+			strconv.Itoa(sum.Last), inTonnes(sum.Total)))
+	}
+	for _, t := range c.Trends {
+		add("certificate.trend."+t.Of, trendWords(t, lang))
+	}
+	for _, city := range c.Cities {
+		add("certificate.city."+city.Of, say("certificate.city."+
+			strings.ReplaceAll(city.Status, " ", "-"), strconv.Itoa(city.Seen)))
+	}
+	for _, span := range c.Spans {
+		words := report.Term(lang, "certificate.unknown."+span.Unknown)
+		if span.Unknown == "" {
+			words = say("certificate.span", report.Term(lang, "tapio."+
+				strings.ReplaceAll(span.State, " ", "-")), span.CO2, span.GDP, span.Elasticity)
+		}
+		facts.Rows = append(facts.Rows, []string{say("certificate.tapio",
+			strconv.Itoa(span.First), strconv.Itoa(span.Last)), words})
+	}
+	facts.Rows = append(facts.Rows, []string{
+		say("certificate.chance", strconv.Itoa(c.Chance.By)), chanceWords(c.Chance, lang)})
+	facts.Notes = []string{pinNote(c.Book.Pins(), lang),
+		say("certificate.digest", c.Scenario.File, c.Scenario.Digest)}
+	return []report.Table{facts, flips(c, lang)}
+}
+
+func trendWords(t certificate.Trend, lang table.Lang) string {
+	if t.Unknown != "" {
+		return report.Term(lang, "certificate.unknown."+t.Unknown)
+	}
+	words := report.Say(lang, "certificate.trend", strconv.Itoa(t.First), strconv.Itoa(t.Last),
+		strconv.Itoa(*t.S), t.Slope)
+	for _, score := range []struct {
+		key string
+		*certificate.Score
+	}{{"certificate.plain", t.Plain}, {"certificate.corrected", t.Corrected}} {
+		if score.Score != nil {
+			words += report.Say(lang, score.key, score.Z.String(), score.P.String())
+		}
+	}
+	return words
+}
+
+func chanceWords(c certificate.Chance, lang table.Lang) string {
+	if c.Unknown != "" {
+		return report.Term(lang, "certificate.unknown."+c.Unknown)
+	}
+	return report.Say(lang, "certificate.chance.of", c.Percent, c.Peaked,
+		strconv.Itoa(c.Samples), strconv.Itoa(len(c.Rows)), c.Seed)
+}
+
+// flips shows which assumptions turn the verdict, the one it hangs on first.
+func flips(c certificate.Certificate, lang table.Lang) report.Table {
+	t := report.Table{Key: "flips", Title: report.Say(lang, "flips.title", c.Scenario.Name),
+		Columns: columns(lang, "row#", "lever", "sector", "commodity", "to", "year", "value#",
+			"flips.to#", "change#", "unit", "flips.size#:%", "verdict")}
+	for _, f := range c.Flips.List {
+		t.Rows = append(t.Rows, []string{strconv.Itoa(f.Line), f.Lever, f.Sector, f.Commodity,
+			f.To, f.Years, f.Value.String(), f.Flipped.String(), f.Change.String(), f.Unit,
+			f.Percent, report.Term(lang, "verdict."+f.Verdict)})
+	}
+	t.Notes = []string{report.Say(lang, "flips.holds", strconv.Itoa(c.Flips.Holds),
+		strconv.Itoa(c.Flips.Projections), c.Scenario.File)}
+	return t
+}
+
+// pinNote says what an answer stands on.
+func pinNote(p scenarios.Pins, lang table.Lang) string {
+	return report.Say(lang, "scenario.pins", p.Boundary, strconv.Itoa(p.Position),
+		p.Head[:min(16, len(p.Head))], p.Policy)
+}
+
+// Checked says whether a certificate came out again, and where not.
+func Checked(c certificate.Certificate, same bool, line int, moves []scenarios.Move,
+	lang table.Lang) report.Table {
+	t := report.Table{Key: "certificate-check", Title: report.Say(lang, "certify.title",
+		c.Scenario.Name), Columns: columns(lang, "fact", "value")}
+	word := "certify.same"
+	if !same {
+		word = "certify.differs"
+	}
+	t.Rows = append(t.Rows, []string{report.Term(lang, "certify.result"),
+		report.Say(lang, word, strconv.Itoa(line))})
+	for _, m := range moves {
+		t.Rows = append(t.Rows, []string{report.Term(lang, "certify.pin."+m.What),
+			m.Before + " → " + m.Now})
+	}
+	t.Notes = []string{pinNote(c.Book.Pins(), lang)}
+	return t
+}
