@@ -15,7 +15,9 @@ build:
 
 # Packages where several goroutines meet. The others, and commands as a whole, are tested
 # without the race detector, which makes them five times slower.
-RACED := ./internal/... ./ledger ./ledger/inventory
+RACED := ./internal/engine/... ./internal/archive ./internal/large ./internal/store \
+	./internal/store/mem ./internal/store/spool ./internal/report/format ./ledger \
+	./ledger/inventory ./ledger/intake/bulk ./scenarios/crew ./scenarios/sampling
 
 # The race detector needs a C compiler with its headers; testing a small package of the
 # standard library with it tells whether one is there.

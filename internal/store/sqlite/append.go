@@ -47,6 +47,8 @@ func (s *Store) Append(ctx context.Context, before store.Head, r store.Record) e
 // context is done.
 func within(ctx context.Context, conn *sql.Conn, work func() error) error {
 	if _, err := conn.ExecContext(ctx, "BEGIN IMMEDIATE"); err != nil {
+		// Called off at its end, it may have begun all the same.
+		discard(conn)
 		return err
 	}
 	err := errors.Join(work(), ctx.Err())
@@ -60,10 +62,13 @@ func within(ctx context.Context, conn *sql.Conn, work func() error) error {
 	if _, undone := conn.ExecContext(context.WithoutCancel(ctx), "ROLLBACK"); undone != nil {
 		// After some failures SQLite has rolled back itself; whatever it was, nobody is to work
 		// on in this transaction.
-		_ = conn.Raw(func(any) error { return driver.ErrBadConn })
+		discard(conn)
 	}
 	return err
 }
+
+// discard closes a connection for good, with whatever it is in the middle of.
+func discard(conn *sql.Conn) { _ = conn.Raw(func(any) error { return driver.ErrBadConn }) }
 
 func insert(ctx context.Context, conn *sql.Conn, r store.Record, sums store.List) error {
 	l := line{r.Position, r.Head[:], r.Receipt, r.Meta, len(sums), r.Rows().Len()}
