@@ -189,17 +189,6 @@ func (r Ratio) rat() *big.Rat {
 	return new(big.Rat).SetFrac(r.fraction())
 }
 
-func (n Number) rat() *big.Rat {
-	d := n.decimal()
-	numerator, denominator := d.Coefficient(), big.NewInt(1)
-	if exponent := d.Exponent(); exponent < 0 {
-		denominator = powerOfTen(-exponent)
-	} else {
-		numerator.Mul(numerator, powerOfTen(exponent))
-	}
-	return new(big.Rat).SetFrac(numerator, denominator)
-}
-
 func powerOfTen(n int32) *big.Int {
 	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
 }

@@ -246,7 +246,7 @@ func TestDocumentsAreThoseOfTheRows(t *testing.T) {
 		documents.Commit(batch)
 		posted = append(posted, batch)
 		if round%7 == 6 {
-			documents.Commit(w.reverse(posted[w.random.IntN(1)+round-3]))
+			documents.Commit(w.reverse(posted[round-3]))
 		}
 		if round%11 == 5 {
 			batch := w.post(false, 2, 5)

@@ -195,7 +195,10 @@ func (r *run) cut() {
 	defer close(r.pieces)
 	cutter := stream.NewCutter(r.job.Text, r.job.PieceSize)
 	for {
-		buffer, _ := r.buffers.Get().([]byte)
+		var buffer []byte
+		if used, _ := r.buffers.Get().(*[]byte); used != nil {
+			buffer = *used
+		}
 		piece, err := cutter.Next(buffer)
 		switch {
 		case err == io.EOF:

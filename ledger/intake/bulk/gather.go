@@ -46,7 +46,7 @@ func (g *gathering) all() {
 				return
 			}
 			g.chunk(c)
-			g.run.buffers.Put(c.data[:0])
+			g.run.buffers.Put(&c.data)
 			g.run.spare.Put(c.rows)
 			if g.run.job.Read != nil {
 				g.run.job.Read(c.bytes)
