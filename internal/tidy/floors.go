@@ -28,7 +28,7 @@ var floors = [][]string{
 	{"scenarios/course"},
 	{"scenarios/levers", "scenarios/targets", "scenarios/trend", "scenarios/sampling",
 		"scenarios/sampling/kaya", "scenarios/sampling/trend", "scenarios/decomposition"},
-	{"scenarios/abatement"},
+	{"scenarios/abatement", "scenarios/sampling/spread"},
 	{"internal/report", "internal/report/chart", "internal/store"},
 	{"internal/store/spool"},
 	{"internal/report/format", "internal/report/page"},
