@@ -105,7 +105,11 @@ func (r Ratio) Round(rounding Rounding) (Number, bool) {
 	if !r.Defined() {
 		return Number{}, false
 	}
-	quotient := r.rat()
+	return divide(r.rat(), rounding), true
+}
+
+// divide rounds a fraction.
+func divide(quotient *big.Rat, rounding Rounding) Number {
 	scaled := new(big.Int).Mul(quotient.Num(), powerOfTen(max(rounding.Places, 0)))
 	divisor := new(big.Int).Mul(quotient.Denom(), powerOfTen(max(-rounding.Places, 0)))
 	whole, rest := new(big.Int).QuoRem(scaled, divisor, new(big.Int))
@@ -113,7 +117,7 @@ func (r Ratio) Round(rounding Rounding) (Number, bool) {
 	if half > 0 || half == 0 && (rounding.Mode == HalfUp || whole.Bit(0) == 1) {
 		whole.Add(whole, big.NewInt(int64(scaled.Sign())))
 	}
-	return narrow(decimal.NewFromBigInt(whole, -rounding.Places)), true
+	return narrow(decimal.NewFromBigInt(whole, -rounding.Places))
 }
 
 // Exact returns the quotient where it ends after finitely many decimals, and false where it does
@@ -122,25 +126,21 @@ func (r Ratio) Exact() (Number, bool) {
 	if !r.Defined() {
 		return Number{}, false
 	}
-	denominator := new(big.Int).Set(r.rat().Denom())
-	twos, denominator := strip(denominator, 2)
-	fives, denominator := strip(denominator, 5)
-	if !denominator.IsInt64() || denominator.Int64() != 1 {
+	quotient := r.rat()
+	twos := quotient.Denom().TrailingZeroBits()
+	denominator := new(big.Int).Rsh(quotient.Denom(), twos)
+	fives, ok := exponentOfFive(denominator)
+	if !ok {
 		return Number{}, false
 	}
-	return r.Round(Rounding{Places: max(twos, fives)})
+	return divide(quotient, Rounding{Places: max(int32(twos), fives)}), true
 }
 
-// strip divides n by prime as often as it goes and returns how often that was.
-func strip(n *big.Int, prime int64) (int32, *big.Int) {
-	divisor, rest := big.NewInt(prime), new(big.Int)
-	for times := int32(0); ; times++ {
-		quotient, _ := new(big.Int).QuoRem(n, divisor, rest)
-		if rest.Sign() != 0 {
-			return times, n
-		}
-		n = quotient
-	}
+// exponentOfFive returns the k with n = 5^k, and false where there is none. A power of 5 with b
+// bits has b - 1 <= k log2(5) < b, which leaves one k at most. log2(5) = 2.321928...
+func exponentOfFive(n *big.Int) (int32, bool) {
+	k := int32(int64(n.BitLen()) * 1_000_000 / 2_321_928)
+	return k, new(big.Int).Exp(big.NewInt(5), big.NewInt(int64(k)), nil).Cmp(n) == 0
 }
 
 // rat is the ratio as a fraction in lowest terms; an undefined ratio is 0.
@@ -148,16 +148,13 @@ func (r Ratio) rat() *big.Rat {
 	if !r.Defined() {
 		return new(big.Rat)
 	}
-	return new(big.Rat).Quo(r.Numerator.rat(), r.Denominator.rat())
-}
-
-func (n Number) rat() *big.Rat {
-	d := n.decimal()
-	numerator, denominator := d.Coefficient(), big.NewInt(1)
-	if exponent := d.Exponent(); exponent < 0 {
-		denominator = powerOfTen(-exponent)
+	above, below := r.Numerator.decimal(), r.Denominator.decimal()
+	numerator, denominator := above.Coefficient(), below.Coefficient()
+	// The powers of ten meet before the fraction is brought to its lowest terms, which is once.
+	if up := above.Exponent() - below.Exponent(); up > 0 {
+		numerator.Mul(numerator, powerOfTen(up))
 	} else {
-		numerator.Mul(numerator, powerOfTen(exponent))
+		denominator.Mul(denominator, powerOfTen(-up))
 	}
 	return new(big.Rat).SetFrac(numerator, denominator)
 }
