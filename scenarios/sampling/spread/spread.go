@@ -52,11 +52,11 @@ type Year struct {
 	CO2, Energy sampling.Fan
 }
 
-// Chance is the part of the samples that meet a target, or why nobody can tell.
+// Chance is a target held against the pathway as stated, and the part of the samples that meet it,
+// which nobody can tell where the result is unknown.
 type Chance struct {
-	Target  targets.Target
-	Unknown targets.Unknown
-	Met     quantity.Ratio
+	targets.Result
+	Chance quantity.Ratio
 }
 
 // Assumption is a row with a spread and what was drawn for it.
@@ -69,6 +69,14 @@ type Assumption struct {
 	Rank quantity.Number
 	// Swing is the CO2 of the last year at the 5 and 95 % quantile of this assumption alone.
 	Swing sampling.Swing
+}
+
+// Index is the part of the variance of the CO2 of the last year that comes from one assumption, or
+// from a group of them, whose row is empty then.
+type Index struct {
+	Group string
+	Row   scenarios.Row
+	sampling.Indices
 }
 
 // Answer is how a scenario spreads.
@@ -85,8 +93,8 @@ type Answer struct {
 	Assumptions []Assumption
 	// Middle is the CO2 of the last year with all assumptions at their medians.
 	Middle quantity.Number
-	// Indices are empty where they were not asked for.
-	Indices []sampling.Indices
+	// Parts are empty where indices were not asked for.
+	Parts []Index
 }
 
 // digits is how many significant digits figures keep: a district has some 10^9 kg of CO2, and it is
@@ -112,9 +120,9 @@ func Of(q Question) (Answer, error) {
 	}
 	a.Peaked = outcome.AtMost(p.peak(), quantity.Int(int64(q.By)))
 	for i, r := range p.results {
-		chance := Chance{Target: r.Target, Unknown: r.Unknown}
+		chance := Chance{Result: r}
 		if r.Unknown == "" {
-			chance.Met = outcome.AtLeast(p.met(i), quantity.Int(1))
+			chance.Chance = outcome.AtLeast(p.met(i), quantity.Int(1))
 		}
 		a.Chances = append(a.Chances, chance)
 	}
@@ -138,9 +146,24 @@ func (p *prospect) influences(a Answer, outcome sampling.Outcome, model sampling
 			Assumption{p.Scenario.Rows[p.rows[at]], median, ranks[at].Rank, bar})
 	}
 	if p.Indices {
-		a.Indices, err = sampling.Sensitivity(p.plan, model, last, 4, p.Workers)
+		a.Parts, err = p.indices(model, last)
 	}
 	return a, p.refused.or(err)
+}
+
+// indices takes the variance of a result apart.
+func (p *prospect) indices(model sampling.Model, result int) (list []Index, err error) {
+	found, err := sampling.Sensitivity(p.plan, model, result, 4, p.Workers)
+	for _, one := range found {
+		index := Index{Group: one.Name, Indices: one}
+		for j, a := range p.plan.Assumptions {
+			if a.Name == one.Name {
+				index.Group, index.Row = "", p.Scenario.Rows[p.rows[j]]
+			}
+		}
+		list = append(list, index)
+	}
+	return list, err
 }
 
 // prospect is what all samples of a question share.

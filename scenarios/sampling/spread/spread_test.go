@@ -92,7 +92,7 @@ func TestByHand(t *testing.T) {
 	if want := "5 1 2121.6 2031.6 2211.6"; got != want {
 		t.Errorf("median, rank, middle and swing = %s, want %s", got, want)
 	}
-	met, _ := a.Chances[0].Met.Round(quantity.Rounding{Places: 2})
+	met, _ := a.Chances[0].Chance.Round(quantity.Rounding{Places: 2})
 	if met.String() != "0.3" {
 		t.Errorf("chance of at most 2.0816 t = %s, want 0.3", met)
 	}
@@ -128,12 +128,15 @@ func told(a spread.Answer) string {
 		}
 	}
 	for _, c := range a.Chances {
-		fmt.Fprintln(&b, c.Target.Name, c.Unknown, c.Met)
+		fmt.Fprintln(&b, c.Target.Name, c.Unknown, c.Chance)
 	}
 	for _, one := range a.Assumptions {
 		fmt.Fprintln(&b, one.Lever, one.Median, one.Rank, one.Swing.AtLow.Round(gram))
 	}
-	fmt.Fprintln(&b, a.Peaked, a.Middle.Round(gram), a.Indices)
+	fmt.Fprintln(&b, a.Peaked, a.Middle.Round(gram))
+	for _, part := range a.Parts {
+		fmt.Fprintln(&b, part.Group, part.Row.Lever, part.First, part.Total)
+	}
 	return b.String()
 }
 
