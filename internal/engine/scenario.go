@@ -8,7 +8,7 @@ import (
 	"carbonledger/internal/planning"
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
-	"carbonledger/scenarios/levers"
+	"carbonledger/scenarios/sampling/spread"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
 	"carbonledger/table"
@@ -47,12 +47,9 @@ func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 // no file of them is named.
 func (e *Engine) Outlook(ctx context.Context, path, targetsPath string, how Projection) (
 	planning.Outlook, error) {
-	var list []targets.Target
-	var err error
-	if targetsPath != "" {
-		if list, err = targetList(targetsPath); err != nil {
-			return planning.Outlook{}, err
-		}
+	list, err := targetList(targetsPath)
+	if err != nil {
+		return planning.Outlook{}, err
 	}
 	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
@@ -62,8 +59,26 @@ func (e *Engine) Outlook(ctx context.Context, path, targetsPath string, how Proj
 	return outlook, asRejection(err)
 }
 
-// targetList reads a file of targets.
+// Spread tells how sure one scenario of a file is, and how likely it meets targets.
+func (e *Engine) Spread(ctx context.Context, path, targetsPath string, how Projection,
+	drawing spread.Drawing) (planning.Uncertain, error) {
+	list, err := targetList(targetsPath)
+	if err != nil {
+		return planning.Uncertain{}, err
+	}
+	set, state, err := e.Ground(ctx, path, how)
+	if err != nil {
+		return planning.Uncertain{}, err
+	}
+	uncertain, err := planning.Spread(state, set, list, how.Question, drawing)
+	return uncertain, asRejection(err)
+}
+
+// targetList reads a file of targets; without a path there are none.
 func targetList(path string) ([]targets.Target, error) {
+	if path == "" {
+		return nil, nil
+	}
 	data, err := readFile(path)
 	if err != nil {
 		return nil, err
@@ -112,23 +127,16 @@ func (e *Engine) Stale(ctx context.Context, pins scenarios.Pins) ([]scenarios.Mo
 	return planning.Stale(pins, state), nil
 }
 
-// bare is a scenario without assumptions, for what is asked of the book alone.
-const bare = "scenario,lever,sector,year,value,unit,source\nbook,,,,,,\n"
-
 // scenarioSet reads a scenario file that has scenarios; without a path it is a bare one.
 func scenarioSet(path string) (scenarios.Set, error) {
-	data, err := []byte(bare), error(nil)
+	data, err := []byte(planning.Bare), error(nil)
 	if path != "" {
 		data, err = readFile(path)
 	}
 	if err != nil {
 		return scenarios.Set{}, err
 	}
-	file := filepath.Base(path)
-	set, faults := scenarios.Parse(file, data, levers.All())
-	if len(faults) == 0 && len(set.Names()) == 0 {
-		faults = []table.Fault{{File: file, Code: "file.empty"}}
-	}
+	set, faults := planning.SetOf(filepath.Base(path), data)
 	if len(faults) > 0 {
 		return scenarios.Set{}, &Rejection{Faults: faults}
 	}
@@ -139,7 +147,7 @@ func scenarioSet(path string) (scenarios.Set, error) {
 func asRejection(err error) error {
 	var fault table.Fault
 	if errors.As(err, &fault) {
-		return &Rejection{Faults: []table.Fault{fault}}
+		return errors.Join(err, &Rejection{Faults: []table.Fault{fault}})
 	}
 	return err
 }

@@ -92,7 +92,7 @@ func (u *upload) weigh(ctx context.Context, t *tabled, content ledger.Upload) er
 // settle settles what becomes of the batch of a table, of which some things were asked.
 func (u *upload) settle(t *tabled, batch ledger.Batch, found, asked []table.Fault,
 	tallies tally.Tallies) {
-	more := append(asked, placeless(u.book, batch, tallies)...)
+	more := append(asked, admission.Placeless(u.book, batch, tallies)...)
 	t.batch = batch.Warned(u.book, table.Warnings(more))
 	t.Receipt = t.batch.Receipt
 	t.sort(append(found, more...), u.how.Strict)

@@ -10,7 +10,20 @@ import (
 	"carbonledger/scenarios/levers"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
+	"carbonledger/table"
 )
+
+// Bare is a scenario without assumptions, for what is asked of the book alone.
+const Bare = "scenario,lever,sector,year,value,unit,source\nbook,,,,,,\n"
+
+// SetOf reads a scenario file; one without scenarios has a fault.
+func SetOf(file string, data []byte) (scenarios.Set, []table.Fault) {
+	set, faults := scenarios.Parse(file, data, levers.All())
+	if len(faults) == 0 && len(set.Names()) == 0 {
+		faults = []table.Fault{{File: file, Code: "file.empty"}}
+	}
+	return set, faults
+}
 
 // Question says which scenarios of a set to project, from where and how far.
 type Question struct {

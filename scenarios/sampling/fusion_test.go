@@ -15,7 +15,7 @@ import (
 // where a product stands in a sum without a conversion of its own: there a compiler may round once
 // instead of twice, and some do.
 func TestNoProductMayFuse(t *testing.T) {
-	for _, folder := range []string{".", "elementary", "kaya", "trend"} {
+	for _, folder := range []string{".", "elementary", "kaya", "trend", "spread"} {
 		paths, err := filepath.Glob(filepath.Join(folder, "*.go"))
 		if err != nil {
 			t.Fatal(err)

@@ -1,6 +1,6 @@
-// Package scenario is the commands about scenarios: run, compare, targets, abatement, trend and
-// rebase. Each parses, asks the engine one thing, and prints the answer. What they need of the
-// program around them stands in Host.
+// Package scenario is the commands about scenarios: run, compare, targets, abatement, uncertainty,
+// trend and rebase. Each parses, asks the engine one thing, and prints the answer. What they need
+// of the program around them stands in Host.
 package scenario
 
 import (
@@ -78,6 +78,9 @@ func Command(h Host) *cli.Command {
 				text("font", "flag.font")),
 			sub("targets", judge, only, text("targets", "flag.targets"), asOf),
 			sub("abatement", abatements, only, text("years", "flag.years"), asOf),
+			sub("uncertainty", uncertainty, append(h.spreadFlags(), asOf,
+				text("targets", "flag.targets"), text("report", "flag.report"),
+				text("pictures", "flag.pictures"), text("font", "flag.font"))...),
 			trend,
 			sub("rebase", rebase, only, &cli.IntFlag{Name: "from", Usage: h.Say("flag.from")}),
 		}}

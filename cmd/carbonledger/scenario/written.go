@@ -12,6 +12,7 @@ import (
 	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report/chart"
+	"carbonledger/internal/report/page"
 	"carbonledger/internal/report/plan"
 	"carbonledger/table"
 )
@@ -37,24 +38,31 @@ func (s *Session) write(o planning.Outlook, wanted Wanted) error {
 		if err != nil {
 			return err
 		}
-		var page bytes.Buffer
-		if err := account.Write(&page); err != nil {
+		if err := s.putReport(account, wanted.Report); err != nil {
 			return err
 		}
-		if err := os.WriteFile(wanted.Report, page.Bytes(), 0o600); err != nil {
-			return err
-		}
-		s.Tell("report.written", wanted.Report)
 	}
 	if wanted.Pictures == "" {
 		return nil
 	}
-	return s.draw(o, wanted)
+	english := s.Names
+	english.Lang = table.EN
+	return s.draw(plan.Pictures(o, s.Names), plan.Pictures(o, english), wanted)
 }
 
-// draw draws every picture as SVG and as PNG. Where no font has Chinese letters, the PNG are in
-// English; a scenario or target with a Chinese name then has no PNG, and that is told.
-func (s *Session) draw(o planning.Outlook, wanted Wanted) error {
+// putReport writes a page to a file.
+func (s *Session) putReport(account page.Page, path string) error {
+	if err := put(path, account.Write); err != nil {
+		return err
+	}
+	s.Tell("report.written", path)
+	return nil
+}
+
+// draw draws every picture as SVG and as PNG. Where no font has Chinese letters, the PNG are the
+// plain pictures, in English; a scenario or target with a Chinese name then has no PNG, and that is
+// told.
+func (s *Session) draw(pictures, plain []plan.Picture, wanted Wanted) error {
 	font, err := s.chineseFont(wanted.Font)
 	if err != nil {
 		return err
@@ -62,9 +70,6 @@ func (s *Session) draw(o planning.Outlook, wanted Wanted) error {
 	if err := os.MkdirAll(wanted.Pictures, 0o700); err != nil {
 		return err
 	}
-	english := s.Names
-	english.Lang = table.EN
-	pictures, plain := plan.Pictures(o, s.Names), plan.Pictures(o, english)
 	fallen := false
 	for i, picture := range pictures {
 		path := filepath.Join(wanted.Pictures, picture.File)

@@ -1,4 +1,4 @@
-package engine
+package admission
 
 import (
 	"cmp"
@@ -9,10 +9,10 @@ import (
 	"carbonledger/table"
 )
 
-// placeless notes each entity that has figures in a batch and an area neither in it nor in the
+// Placeless notes each entity that has figures in a batch and an area neither in it nor in the
 // book: a figure that needs a factor of the area would be a gap of every inventory. The line is the
 // first of those of its largest figures.
-func placeless(book *ledger.Book, batch ledger.Batch, tallies tally.Tallies) (
+func Placeless(book *ledger.Book, batch ledger.Batch, tallies tally.Tallies) (
 	notes []table.Fault) {
 	known := map[string]bool{}
 	for _, e := range batch.Entities {
