@@ -117,6 +117,10 @@ func (a Answer) decimals() int {
 
 // Compare says in words how the two were compared, or where they differ first.
 func Compare(ours, peer Answer) (how string, err error) {
+	if ours.Tonnes && peer.Tonnes {
+		// Both are shown in the same way.
+		ours.Tonnes, peer.Tonnes = false, false
+	}
 	if len(ours.Keys) != len(peer.Keys) {
 		return "", fmt.Errorf("we have %d figures and the peer %d", len(ours.Keys), len(peer.Keys))
 	}
