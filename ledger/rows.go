@@ -44,6 +44,14 @@ func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	rows.Add(row)
 }
 
+// FlowOf returns the flow that a row of columns names.
+func FlowOf(who column.Who, what column.What, when column.When) Flow {
+	return Flow{Entity: who.Entity, Site: who.Site, Counterparty: who.Counterparty,
+		From: Role(what.From), To: Role(what.To), Commodity: what.Commodity,
+		Absence: Absence(what.Absence), Vintage: quantity.Day(what.Vintage),
+		Period: quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}}
+}
+
 // ActivitiesOf returns rows as activities, or ErrBlock where a number in them is none.
 func ActivitiesOf(r *column.Rows) ([]Activity, error) {
 	numbers, err := NumbersOf(r)
@@ -54,18 +62,12 @@ func ActivitiesOf(r *column.Rows) ([]Activity, error) {
 	if err != nil {
 		return nil, err
 	}
-	flows := make([]Flow, len(r.Whats))
-	for i, w := range r.Whats {
-		flows[i] = Flow{From: Role(w.From), To: Role(w.To), Commodity: w.Commodity,
-			Vintage: quantity.Day(w.Vintage), Absence: Absence(w.Absence)}
-	}
 	list, words := make([]Activity, r.Len()), r.Words
 	for i := range list {
-		who, when, what := r.Whos[r.Who[i]], r.Whens[r.When[i]], r.What[i]
-		a := Activity{Flow: flows[what], Number: numbers[i], Line: int(r.Lines[i]),
+		what := r.What[i]
+		a := Activity{Flow: FlowOf(r.Whos[r.Who[i]], r.Whats[what], r.Whens[r.When[i]]),
+			Number: numbers[i], Line: int(r.Lines[i]),
 			Document: column.PrintSerial(r.Series[r.Serie[i]], r.Serials[i])}
-		a.Entity, a.Site, a.Counterparty = who.Entity, who.Site, who.Counterparty
-		a.Period = quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}
 		if scale := r.Scales[i]; scale == column.Explicit {
 			a.Written, words = words[0].Written, words[1:]
 		} else {

@@ -7,7 +7,6 @@ import (
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
 	"carbonledger/ledger/intake/bulk"
-	"carbonledger/ledger/tally"
 )
 
 // DetailsMost is how many rows are taken one by one at most; more than that cannot be held.
@@ -49,10 +48,7 @@ func (c *Content) Details(ctx context.Context, accounts map[ledger.Flow]bool) (
 }
 
 func accountOf(rows *column.Rows, i int) ledger.Flow {
-	who, what := rows.Whos[rows.Who[i]], rows.Whats[rows.What[i]]
-	flow := tally.Tallies{Whos: []column.Who{who}, Whats: []column.What{what},
-		Whens: []column.When{{}}}
-	return flow.Flow(tally.Tally{}).Account()
+	return ledger.FlowOf(rows.Whos[rows.Who[i]], rows.Whats[rows.What[i]], column.When{}).Account()
 }
 
 // Repeats finds the accounts that have the same document twice in one flow, where the documents do

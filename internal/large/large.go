@@ -176,10 +176,7 @@ func (d *digesting) digest() seal.Digest { return seal.Digest(d.hash.Sum(nil)) }
 
 // again reads the file once more, for some of its rows.
 func (c *Content) again(ctx context.Context, keep bulk.Keep) error {
-	_, digest, err := c.pass(ctx, func(job *bulk.Job) {
-		job.Keep = keep
-		job.Block = func(int, []byte, []byte) error { return nil }
-	})
+	_, digest, err := c.pass(ctx, func(job *bulk.Job) { job.Keep = keep })
 	if err == nil && digest != c.Source.FileDigest {
 		err = fmt.Errorf("%s: %w", c.file.Name, ErrChanged)
 	}

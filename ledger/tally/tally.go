@@ -37,11 +37,7 @@ type Tallies struct {
 
 // Flow is the flow of a tally.
 func (t *Tallies) Flow(one Tally) ledger.Flow {
-	who, what, when := t.Whos[one.Who], t.Whats[one.What], t.Whens[one.When]
-	return ledger.Flow{Entity: who.Entity, Site: who.Site, Counterparty: who.Counterparty,
-		From: ledger.Role(what.From), To: ledger.Role(what.To), Commodity: what.Commodity,
-		Absence: ledger.Absence(what.Absence), Vintage: quantity.Day(what.Vintage),
-		Period: quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}}
+	return ledger.FlowOf(t.Whos[one.Who], t.Whats[one.What], t.Whens[one.When])
 }
 
 // Written is the largest figure of a tally with its unit, as written.
