@@ -219,7 +219,7 @@ type Learned struct {
 // Learn learns a dialect from a file, proves it on the file and keeps it in the book. The figures
 // of the file are not posted.
 func (e *Engine) Learn(ctx context.Context, path string, how Lesson) (Learned, error) {
-	data, err := readFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return Learned{}, err
 	}

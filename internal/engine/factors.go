@@ -115,7 +115,7 @@ func (e *Engine) Select(set factors.Set, commodity, area string) (factors.Set, e
 // signature goes into the rows that name no approver or evidence.
 func (e *Engine) AddFactors(ctx context.Context, path string, sign factors.Signature) (
 	ledger.Receipt, error) {
-	data, err := readFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return ledger.Receipt{}, err
 	}
@@ -155,7 +155,7 @@ func (e *Engine) keepFactors(ctx context.Context, batch ledger.Batch) (ledger.Re
 // ImportSet makes a set of a published file and puts it into the book; a dry run only makes it.
 func (e *Engine) ImportSet(ctx context.Context, path string, o published.Options, dryRun bool) (
 	published.Set, ledger.Receipt, error) {
-	data, err := readFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return published.Set{}, ledger.Receipt{}, err
 	}
@@ -188,7 +188,7 @@ type Analyses struct {
 // run only works them out.
 func (e *Engine) AddAnalyses(ctx context.Context, path, approver string, dryRun bool) (
 	Analyses, error) {
-	data, err := readFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return Analyses{}, err
 	}

@@ -117,7 +117,7 @@ func (how Import) Open(path string) Opened {
 // whole reads the file whole.
 func (o *Opened) whole() {
 	var data []byte
-	if data, o.err = readFile(o.path); o.err == nil {
+	if data, o.err = ReadFile(o.path); o.err == nil {
 		o.files = workbook.Open(filepath.Base(o.path), data)
 	}
 }
@@ -226,11 +226,8 @@ func (e *Engine) Reverse(ctx context.Context, id, reason string) (ledger.Receipt
 	return batch.Receipt, err
 }
 
-// ReadFile reads a file a user names, up to the size the program takes.
-func ReadFile(path string) ([]byte, error) { return readFile(path) }
-
-// readFile reads a file whole, up to UploadMax; - is standard input.
-func readFile(path string) ([]byte, error) {
+// ReadFile reads a file whole that a user names, up to UploadMax; - is standard input.
+func ReadFile(path string) ([]byte, error) {
 	if path == "-" {
 		return readAll(os.Stdin, "-", 0)
 	}

@@ -51,7 +51,7 @@ func readScale(name string) (barometer.Scale, error) {
 	if !strings.ContainsAny(name, "./\\") {
 		return barometer.ByID(name)
 	}
-	data, err := readFile(name)
+	data, err := ReadFile(name)
 	if err != nil {
 		return barometer.Scale{}, err
 	}

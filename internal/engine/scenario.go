@@ -79,7 +79,7 @@ func targetList(path string) ([]targets.Target, error) {
 	if path == "" {
 		return nil, nil
 	}
-	data, err := readFile(path)
+	data, err := ReadFile(path)
 	if err != nil {
 		return nil, err
 	}
@@ -131,7 +131,7 @@ func (e *Engine) Stale(ctx context.Context, pins scenarios.Pins) ([]scenarios.Mo
 func scenarioSet(path string) (scenarios.Set, error) {
 	data, err := []byte(planning.Bare), error(nil)
 	if path != "" {
-		data, err = readFile(path)
+		data, err = ReadFile(path)
 	}
 	if err != nil {
 		return scenarios.Set{}, err

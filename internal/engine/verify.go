@@ -24,7 +24,7 @@ type Evidence struct {
 
 // OpenEvidence reads the file.
 func OpenEvidence(path, dialect string) (*Evidence, error) {
-	data, err := readFile(path)
+	data, err := ReadFile(path)
 	return &Evidence{path, data, dialect}, err
 }
 
