@@ -71,6 +71,8 @@ type session struct {
 	out    io.Writer
 	err    io.Writer
 	quiet  bool
+	// together says that answers may have several tables, which programs get in one document.
+	together bool
 	// kept are tables for a format that holds all of an answer.
 	kept []report.Table
 	// printed counts the tables printed.
@@ -129,9 +131,8 @@ func withBook(
 	if err != nil {
 		return err
 	}
-	if err = work(c.Context, s); err == nil {
-		err = s.flush()
-	}
+	// What was kept before a mistake was found is an answer too: a certificate that differs.
+	err = errors.Join(work(c.Context, s), s.flush())
 	return errors.Join(err, s.Close())
 }
 
@@ -141,7 +142,7 @@ func (s *session) names() report.Names {
 
 // print prints a table, or keeps it for a format that holds all of an answer.
 func (s *session) print(t report.Table) error {
-	if s.format.Whole != nil {
+	if s.whole() != nil {
 		s.kept = append(s.kept, t)
 		return nil
 	}
@@ -151,15 +152,23 @@ func (s *session) print(t report.Table) error {
 	return s.format.Write(s.out, t)
 }
 
+// whole is how the format prints all tables at once; nil where they follow one another.
+func (s *session) whole() func(io.Writer, []report.Table) error {
+	if s.together && s.format.Together != nil {
+		return s.format.Together
+	}
+	return s.format.Whole
+}
+
 // flush prints what was kept.
 func (s *session) flush() error {
 	if len(s.kept) == 0 {
 		return nil
 	}
-	if isTerminal(s.out) {
+	if s.format.Whole != nil && isTerminal(s.out) {
 		return usage("usage.terminal", s.format.ID)
 	}
-	return s.format.Whole(s.out, s.kept)
+	return s.whole()(s.out, s.kept)
 }
 
 func (s *session) tell(key string, args ...string) {

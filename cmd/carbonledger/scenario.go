@@ -27,6 +27,7 @@ func withPlan(c *cli.Context, own []string,
 	output := c.String("output")
 	if !slices.Contains(own, output) {
 		return with(c, true, func(ctx context.Context, s *session) error {
+			s.together = true
 			return work(ctx, s.planning(output))
 		})
 	}

@@ -17,13 +17,27 @@ type Column struct {
 	Key, Title, Unit string
 	// Figures says that the column holds numbers.
 	Figures bool
+	// Signed says that people see a plus before what is above 0: changes.
+	Signed bool
+}
+
+// Read is a figure of the column as people read it: with marks between thousands, and its sign.
+func (c Column) Read(cell string) string {
+	shown := Grouped(cell)
+	if c.Signed && shown != "" && shown[0] >= '0' && shown[0] <= '9' &&
+		strings.Trim(shown, "0.") != "" {
+		return "+" + shown
+	}
+	return shown
 }
 
 // Table is an answer ready to be printed.
 type Table struct {
 	Key, Title string
-	Columns    []Column
-	Rows       [][]string
+	// About tells tables of one key in an answer apart: the scenario, where a table is about one.
+	About   string
+	Columns []Column
+	Rows    [][]string
 	// Body is the rows of a long table, and Rows nil then.
 	Body Body
 	// Total is a last row that sums the others, or nil.
@@ -150,17 +164,13 @@ func Figure(text string) string {
 // percents shows relative changes with two decimals.
 var percents = quantity.Rounding{Places: 2, Mode: quantity.HalfUp}
 
-// Percent shows a part of one in per cent, with its sign.
+// Percent shows a part of one in per cent; the unit stands with its column.
 func Percent(r quantity.Ratio, lang table.Lang) string {
 	shown, ok := r.Mul(quantity.Whole(quantity.Int(100))).Round(percents)
 	if !ok {
 		return Term(lang, "undefined")
 	}
-	text := shown.Fixed(percents.Places)
-	if shown.Sign() > 0 {
-		text = "+" + text
-	}
-	return text + " %"
+	return shown.Fixed(percents.Places)
 }
 
 // Grouped groups the digits of a cell that is a figure, and leaves any other as it is.

@@ -22,13 +22,16 @@ type Format struct {
 	Write func(w io.Writer, t report.Table) error
 	// Whole prints all tables of an answer at once; nil where they may follow one another.
 	Whole func(w io.Writer, tables []report.Table) error
+	// Together prints an answer that may have several tables, for programs: in one document with
+	// the id of each table; nil where Whole or Write does it.
+	Together func(w io.Writer, tables []report.Table) error
 }
 
 // Formats lists the output formats; a new one is a file and a line here.
 var Formats = []Format{
 	{ID: "table", Write: Text},
-	{ID: "csv", Write: CSV},
-	{ID: "json", Write: JSON},
+	{ID: "csv", Write: CSV, Together: CSVTogether},
+	{ID: "json", Write: JSON, Together: JSONTogether},
 	{ID: "xlsx", Whole: XLSX, Write: func(w io.Writer, t report.Table) error {
 		return XLSX(w, []report.Table{t})
 	}},
@@ -90,17 +93,13 @@ func grouped(rows [][]string, columns []report.Column) [][]string {
 	for _, row := range rows[1:] {
 		cells := append([]string{}, row...)
 		for i := range cells {
-			if columns[i].Figures && isDigits(cells[i]) {
-				cells[i] = report.Figure(cells[i])
+			if columns[i].Figures {
+				cells[i] = columns[i].Read(cells[i])
 			}
 		}
 		marked = append(marked, cells)
 	}
 	return marked
-}
-
-func isDigits(cell string) bool {
-	return cell != "" && strings.Trim(cell, "0123456789.-* ") == ""
 }
 
 func rule(widths []int) string {
@@ -156,16 +155,21 @@ func Spreadsheet(w io.Writer, t report.Table) error {
 func writeCSV(writer *csv.Writer, t report.Table, guard func(string) string) error {
 	header := make([]string, len(t.Columns))
 	for i, column := range t.Columns {
-		header[i] = column.Key
-		if column.Unit != "" {
-			header[i] += "_" + column.Unit
-		}
+		header[i] = fieldOf(column)
 	}
 	rows := append([][]string{header}, t.Rows...)
 	if t.Total != nil {
 		rows = append(rows, t.Total)
 	}
 	return writeRows(writer, t, rows, guard)
+}
+
+// fieldOf is the name of a column in CSV: key and unit.
+func fieldOf(c report.Column) string {
+	if c.Unit == "" {
+		return c.Key
+	}
+	return c.Key + "_" + c.Unit
 }
 
 func writeRows(writer *csv.Writer, t report.Table, rows [][]string,
@@ -187,19 +191,42 @@ func writeRows(writer *csv.Writer, t report.Table, rows [][]string,
 
 // JSON prints one object; figures are decimal strings, gaps are told by an asterisk in the text
 // formats and by the notes here. What the rows are about goes along whole as records.
-func JSON(w io.Writer, t report.Table) error {
-	t = t.Whole()
-	type object struct {
-		Report  string              `json:"report"`
-		Title   string              `json:"title"`
-		Columns []map[string]string `json:"columns"`
-		Rows    []map[string]string `json:"rows"`
-		Total   map[string]string   `json:"total,omitempty"`
-		Notes   []string            `json:"notes"`
-		Records []any               `json:"records,omitempty"`
-		Remarks []report.Remark     `json:"remarks,omitempty"`
+func JSON(w io.Writer, t report.Table) error { return encode(w, objectOf(t)) }
+
+// JSONTogether prints one object that lists the objects of JSON, whether there is one or several.
+func JSONTogether(w io.Writer, tables []report.Table) error {
+	answer := struct {
+		Tables []object `json:"tables"`
+	}{[]object{}}
+	for _, t := range tables {
+		answer.Tables = append(answer.Tables, objectOf(t))
 	}
-	answer := object{Report: t.Key, Title: t.Title, Rows: []map[string]string{},
+	return encode(w, answer)
+}
+
+func encode(w io.Writer, answer any) error {
+	encoder := json.NewEncoder(w)
+	encoder.SetIndent("", "  ")
+	encoder.SetEscapeHTML(false)
+	return encoder.Encode(answer)
+}
+
+// object is a table in JSON.
+type object struct {
+	Report  string              `json:"report"`
+	About   string              `json:"about,omitempty"`
+	Title   string              `json:"title"`
+	Columns []map[string]string `json:"columns"`
+	Rows    []map[string]string `json:"rows"`
+	Total   map[string]string   `json:"total,omitempty"`
+	Notes   []string            `json:"notes"`
+	Records []any               `json:"records,omitempty"`
+	Remarks []report.Remark     `json:"remarks,omitempty"`
+}
+
+func objectOf(t report.Table) object {
+	t = t.Whole()
+	answer := object{Report: t.Key, About: t.About, Title: t.Title, Rows: []map[string]string{},
 		Notes: append([]string{}, t.Notes...), Records: t.Records, Remarks: t.Remarks}
 	for _, column := range t.Columns {
 		answer.Columns = append(answer.Columns,
@@ -211,10 +238,7 @@ func JSON(w io.Writer, t report.Table) error {
 	if t.Total != nil {
 		answer.Total = named(t.Total, t.Columns)
 	}
-	encoder := json.NewEncoder(w)
-	encoder.SetIndent("", "  ")
-	encoder.SetEscapeHTML(false)
-	return encoder.Encode(answer)
+	return answer
 }
 
 func named(row []string, columns []report.Column) map[string]string {

@@ -43,7 +43,9 @@ type Picture struct {
 var text string
 
 var layout = template.Must(template.New("page").Funcs(template.FuncMap{
-	"figure": report.Grouped,
+	"figure": func(t report.Table, column int, cell string) string {
+		return t.Columns[column].Read(cell)
+	},
 	// The pictures are drawn by this program, which escapes every text in them.
 	"svg":    func(p Picture) template.HTML { return template.HTML(p.SVG) },
 	"number": func(i int) int { return i + 1 },

@@ -84,7 +84,7 @@ func Parts(p scenarios.Pathway, m Measured, cut Cut) (years []scenarios.Year, pa
 func Breakdown(p scenarios.Pathway, m Measured, cut Cut, names report.Names) report.Table {
 	lang := names.Lang
 	years, parts := Parts(p, m, cut)
-	t := report.Table{Key: m.Key + "-by-" + cut.Key,
+	t := report.Table{Key: m.Key + "-by-" + cut.Key, About: p.Scenario,
 		Title: report.Say(lang, "breakdown.title", p.Scenario, report.Term(lang, m.Key),
 			report.Term(lang, cut.Key), m.Unit),
 		Columns: report.Columns(lang, cut.Key)}

@@ -54,7 +54,8 @@ func Abatement(measures []abatement.Measure, years []int, names report.Names) re
 		}
 	}
 	if len(measures) > 0 {
-		t.Title = report.Say(lang, "abatement.of", measures[0].Scenario)
+		t.About = measures[0].Scenario
+		t.Title = report.Say(lang, "abatement.of", t.About)
 	}
 	t.Notes = []string{report.Term(lang, "abatement.note")}
 	if len(unpriced) > 0 {
@@ -170,7 +171,8 @@ func addUp(y scenarios.Year) scenarios.Year {
 
 func memosOf(p scenarios.Pathway, years []scenarios.Year, names report.Names) report.Table {
 	lang := names.Lang
-	t := report.Table{Key: "memos", Title: report.Say(lang, "memos.title", p.Scenario),
+	t := report.Table{Key: "memos", About: p.Scenario,
+		Title: report.Say(lang, "memos.title", p.Scenario),
 		Columns: report.Columns(lang, "year", "memo", "sector", "commodity", "value#", "unit")}
 	for _, y := range years {
 		for _, m := range y.Memos {

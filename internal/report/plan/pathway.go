@@ -24,7 +24,7 @@ func scenarioColumns(lang table.Lang, first ...string) []report.Column {
 
 // Pathway shows one scenario year by year, the years of the book before it.
 func Pathway(p scenarios.Pathway, lang table.Lang) report.Table {
-	t := report.Table{Key: "scenario",
+	t := report.Table{Key: "scenario", About: p.Scenario,
 		Title:   report.Say(lang, "scenario.title", p.Scenario, year(lastYear(p))),
 		Columns: scenarioColumns(lang, "year", "source")}
 	for i, y := range measuredAndProjected(p) {
@@ -81,7 +81,9 @@ func Comparison(
 	t := report.Table{Key: "compare", Title: report.Say(lang, "compare.title", year(last)),
 		Columns: scenarioColumns(lang, "scenario", "year")}
 	more := report.Columns(lang, "change_base#", "change_reference#")
-	more[0].Unit, more[1].Unit = "CO2", "CO2"
+	for i := range more {
+		more[i].Unit, more[i].Signed = "%", true
+	}
 	t.Columns = append(t.Columns, more...)
 	for _, line := range c.Lines {
 		if len(years) > 0 && !slices.Contains(years, line.Year) {
@@ -102,7 +104,7 @@ func Verdicts(pathways []scenarios.Pathway, lang table.Lang) report.Table {
 		Title: report.Say(lang, "verdict.title", year(lastYear(pathways[0]))),
 		Columns: report.Columns(lang, "scenario", "verdict", "peak_year", "peak#", "margin#",
 			"source")}
-	t.Columns[3].Unit = "tCO2"
+	t.Columns[3].Unit, t.Columns[4].Unit = "tCO2", "%"
 	for _, p := range pathways {
 		v := Verdict(p)
 		source := "projection"
@@ -111,7 +113,7 @@ func Verdicts(pathways []scenarios.Pathway, lang table.Lang) report.Table {
 		}
 		t.Rows = append(t.Rows, []string{p.Scenario, report.Term(lang, "verdict."+string(v.Status)),
 			year(v.PeakYear), shownTonnes(v.Height),
-			strings.TrimPrefix(report.Percent(v.Margin, lang), "+"), report.Term(lang, source)})
+			report.Percent(v.Margin, lang), report.Term(lang, source)})
 	}
 	return t
 }
@@ -127,7 +129,7 @@ func Sentence(p scenarios.Pathway, lang table.Lang) string {
 	v := Verdict(p)
 	return report.Say(lang, "verdict.says."+string(v.Status), p.Scenario, year(v.PeakYear),
 		report.Figure(shownTonnes(v.Height)),
-		strings.TrimPrefix(report.Percent(v.Margin, lang), "+"), year(lastYear(p)), year(v.Since))
+		report.Percent(v.Margin, lang)+" %", year(lastYear(p)), year(v.Since))
 }
 
 // Notes tell prices, gaps, rows without effect, and what the base is pinned to.

@@ -54,9 +54,10 @@ func rebasedYears(list []scenarios.Rebased, names report.Names) report.Table {
 	t := report.Table{Key: "rebased", Title: report.Term(lang, "rebase.years"),
 		Columns: report.Columns(lang, "scenario", "year", "co2_before#", "co2_after#",
 			"difference#", "change_percent#")}
-	for i, unit := range []string{"tCO2", "tCO2", "tCO2"} {
+	for i, unit := range []string{"tCO2", "tCO2", "tCO2", "%"} {
 		t.Columns[i+2].Unit = unit
 	}
+	t.Columns[5].Signed = true
 	for _, r := range list {
 		for _, y := range r.Years {
 			change := quantity.RatioOf(y.DifferenceCO2, y.CO2Before)

@@ -22,7 +22,7 @@ func Targets(judged []planning.Judged, names report.Names) report.Table {
 	t := report.Table{Key: "targets", Title: report.Term(lang, "targets.title"),
 		Columns: report.Columns(lang, "target_name", "scenario", "met", "measure", "target_year",
 			"figure#", "bound#", "unit", "gap#", "gap_percent#", "first_broken", "required#")}
-	t.Columns[len(t.Columns)-1].Unit = "%/a"
+	t.Columns[9].Unit, t.Columns[9].Signed, t.Columns[11].Unit = "%", true, "%/a"
 	if len(judged) == 0 {
 		return t
 	}

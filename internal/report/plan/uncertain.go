@@ -41,7 +41,7 @@ func fanOf(y spread.Year, m Measured) sampling.Fan {
 // fanTable shows a figure as stated and the quantiles of its samples, year by year.
 func fanTable(u planning.Uncertain, m Measured, names report.Names) report.Table {
 	lang := names.Lang
-	t := report.Table{Key: "fan-" + m.Key,
+	t := report.Table{Key: "fan-" + m.Key, About: u.Stated.Scenario,
 		Title: report.Say(lang, "fan."+m.Key, u.Stated.Scenario, m.Unit),
 		Columns: report.Columns(lang, "year", "as_stated#", "p5#", "p25#", "p50#", "p75#",
 			"p95#")}
@@ -70,6 +70,7 @@ func chances(u planning.Uncertain, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "chances", Title: report.Term(lang, "chances.title"),
 		Columns: report.Columns(lang, "question", "measure", "target_year", "as_stated", "chance#")}
+	t.Columns[4].Unit = "%"
 	verdict := Verdict(u.Stated)
 	met := "met.no"
 	if verdict.Status == scenarios.Peaked && verdict.PeakYear <= u.By {
@@ -95,7 +96,7 @@ func chances(u planning.Uncertain, names report.Names) report.Table {
 // percent shows a part of one.
 func percent(part quantity.Ratio) string {
 	shown, _ := part.Mul(quantity.Whole(quantity.Int(100))).Round(oneDecimal)
-	return shown.Fixed(1) + " %"
+	return shown.Fixed(1)
 }
 
 // influences shows each assumption with its interval and what it moves, the longest swing first.
@@ -199,7 +200,7 @@ func UncertainAccount(u planning.Uncertain, names report.Names) (page.Page, erro
 		Title: report.Say(lang, "uncertain.title", region(u.Stated, names), u.Stated.Scenario,
 			last)}
 	p.Lead = []string{Sentence(u.Stated, lang) + report.Term(lang, "full-stop"),
-		report.Say(lang, "uncertain.lead", year(u.By), percent(u.Peaked))}
+		report.Say(lang, "uncertain.lead", year(u.By), percent(u.Peaked)+" %")}
 	pictures, err := drawn(UncertainPictures(u, names))
 	if err != nil {
 		return p, err
