@@ -172,7 +172,7 @@ func addUp(y scenarios.Year) scenarios.Year {
 func memosOf(p scenarios.Pathway, years []scenarios.Year, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "memos", About: p.Scenario,
-		Title: report.Say(lang, "memos.title", p.Scenario),
+		Title:   report.Say(lang, "memos.title", p.Scenario),
 		Columns: report.Columns(lang, "year", "memo", "sector", "commodity", "value#", "unit")}
 	for _, y := range years {
 		for _, m := range y.Memos {
