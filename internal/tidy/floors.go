@@ -38,6 +38,7 @@ var floors = [][]string{
 	{"internal/report/format", "internal/report/page"},
 	{"internal/store/*", "internal/proof", "internal/planning"},
 	{"internal/large", "internal/archive", "internal/report/plan"},
+	{"internal/report/account"},
 	{"internal/engine"},
 	{"internal/engine/plans"},
 	{"internal/server"},

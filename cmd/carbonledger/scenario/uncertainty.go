@@ -10,6 +10,7 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/planning"
+	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios/sampling"
 	"carbonledger/scenarios/sampling/spread"
@@ -93,11 +94,11 @@ func (s *Session) why(err error) error {
 // writeUncertain writes the report and the pictures that are wanted.
 func (s *Session) writeUncertain(u planning.Uncertain, wanted Wanted) error {
 	if wanted.Report != "" {
-		account, err := plan.UncertainAccount(u, s.Names)
+		report, err := account.OfUncertain(u, s.Names)
 		if err != nil {
 			return err
 		}
-		if err := s.putReport(account, wanted.Report); err != nil {
+		if err := s.putReport(report, wanted.Report); err != nil {
 			return err
 		}
 	}
@@ -106,5 +107,5 @@ func (s *Session) writeUncertain(u planning.Uncertain, wanted Wanted) error {
 	}
 	english := s.Names
 	english.Lang = table.EN
-	return s.draw(plan.UncertainPictures(u, s.Names), plan.UncertainPictures(u, english), wanted)
+	return s.draw(account.PicturesOfUncertain(u, s.Names), account.PicturesOfUncertain(u, english), wanted)
 }

@@ -11,9 +11,9 @@ import (
 
 	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
+	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/chart"
 	"carbonledger/internal/report/page"
-	"carbonledger/internal/report/plan"
 	"carbonledger/table"
 )
 
@@ -34,11 +34,11 @@ func (s *Session) Write(ctx context.Context, file string, how engine.Projection,
 // all of them can be made again from the pins they carry.
 func (s *Session) write(o planning.Outlook, wanted Wanted) error {
 	if wanted.Report != "" {
-		account, err := plan.Account(o, s.Names)
+		report, err := account.Of(o, s.Names)
 		if err != nil {
 			return err
 		}
-		if err := s.putReport(account, wanted.Report); err != nil {
+		if err := s.putReport(report, wanted.Report); err != nil {
 			return err
 		}
 	}
@@ -47,12 +47,12 @@ func (s *Session) write(o planning.Outlook, wanted Wanted) error {
 	}
 	english := s.Names
 	english.Lang = table.EN
-	return s.draw(plan.Pictures(o, s.Names), plan.Pictures(o, english), wanted)
+	return s.draw(account.Pictures(o, s.Names), account.Pictures(o, english), wanted)
 }
 
 // putReport writes a page to a file.
-func (s *Session) putReport(account page.Page, path string) error {
-	if err := put(path, account.Write); err != nil {
+func (s *Session) putReport(p page.Page, path string) error {
+	if err := put(path, p.Write); err != nil {
 		return err
 	}
 	s.Tell("report.written", path)
@@ -62,7 +62,7 @@ func (s *Session) putReport(account page.Page, path string) error {
 // draw draws every picture as SVG and as PNG. Where no font has Chinese letters, the PNG are the
 // plain pictures, in English; a scenario or target with a Chinese name then has no PNG, and that is
 // told.
-func (s *Session) draw(pictures, plain []plan.Picture, wanted Wanted) error {
+func (s *Session) draw(pictures, plain []account.Picture, wanted Wanted) error {
 	font, err := s.chineseFont(wanted.Font)
 	if err != nil {
 		return err

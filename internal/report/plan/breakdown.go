@@ -30,8 +30,8 @@ type Cut struct {
 	Key  string
 	Part func(scenarios.Cell) string
 	Name func(part string, names report.Names) string
-	// order puts parts in the order in which they are shown; those not in it come by size.
-	order []string
+	// Order puts parts in the order in which they are shown; those not in it come by size.
+	Order []string
 }
 
 // BySector and ByCarrier are the cuts there are: the groups of sectors, and the commodities.
@@ -52,7 +52,7 @@ type Series struct {
 // Parts takes the years apart. Of years without cells there are no parts, and they are left out.
 func Parts(p scenarios.Pathway, m Measured, cut Cut) (years []scenarios.Year, parts []Series) {
 	at, sizes := map[string]int{}, map[string]quantity.Number{}
-	for _, y := range measuredAndProjected(p) {
+	for _, y := range AllYears(p) {
 		if len(y.Cells) > 0 {
 			years = append(years, y)
 		}
@@ -71,8 +71,8 @@ func Parts(p scenarios.Pathway, m Measured, cut Cut) (years []scenarios.Year, pa
 	}
 	parts = slices.DeleteFunc(parts, func(s Series) bool { return sizes[s.Part].IsZero() })
 	slices.SortStableFunc(parts, func(a, b Series) int {
-		if len(cut.order) > 0 {
-			return slices.Index(cut.order, a.Part) - slices.Index(cut.order, b.Part)
+		if len(cut.Order) > 0 {
+			return slices.Index(cut.Order, a.Part) - slices.Index(cut.Order, b.Part)
 		}
 		return cmp.Or(sizes[b.Part].Cmp(sizes[a.Part]), cmp.Compare(a.Part, b.Part))
 	})
@@ -99,7 +99,7 @@ func Breakdown(p scenarios.Pathway, m Measured, cut Cut, names report.Names) rep
 		for n, part := range parts {
 			weights[n] = part.Values[i]
 		}
-		total, _ := quantity.RatioOf(m.Total(y), perTonne).Round(tonnes)
+		total, _ := quantity.RatioOf(m.Total(y), PerTonne).Round(tonnes)
 		for n, shown := range quantity.Split(total, weights, tonnes) {
 			t.Rows[n] = append(t.Rows[n], shown.String())
 		}

@@ -32,7 +32,7 @@ var (
 
 // inTonnes shows kg as t with three decimals: whole kg keep their sum.
 func inTonnes(kg quantity.Number) string {
-	rounded, _ := quantity.RatioOf(kg, perTonne).Round(kilograms)
+	rounded, _ := quantity.RatioOf(kg, PerTonne).Round(kilograms)
 	return rounded.Fixed(kilograms.Places)
 }
 

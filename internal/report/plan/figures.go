@@ -17,9 +17,9 @@ import (
 // so tonnes.
 var tonnes = quantity.Rounding{Places: 0, Mode: quantity.HalfUp}
 
-// perTonne and perWan turn kg into t and yuan into 万元.
+// PerTonne and perWan turn kg into t and yuan into 万元.
 var (
-	perTonne = quantity.Int(1000)
+	PerTonne = quantity.Int(1000)
 	perWan   = quantity.Int(10000)
 )
 
@@ -33,7 +33,7 @@ func shown(r quantity.Ratio, rounding quantity.Rounding, lang table.Lang) string
 }
 
 func shownTonnes(n quantity.Number) string {
-	rounded, _ := quantity.RatioOf(n, perTonne).Round(tonnes)
+	rounded, _ := quantity.RatioOf(n, PerTonne).Round(tonnes)
 	return rounded.String()
 }
 
@@ -44,7 +44,7 @@ func wan(n quantity.Number) string {
 
 // shownIntensity shows kg per yuan as t per 万元.
 func shownIntensity(r quantity.Ratio, lang table.Lang) string {
-	return shown(r.Mul(quantity.RatioOf(perWan, perTonne)), report.IntensityRounding, lang)
+	return shown(r.Mul(quantity.RatioOf(perWan, PerTonne)), report.IntensityRounding, lang)
 }
 
 // Sector names a sector: a word where it has one, otherwise its code in GB/T 4754 as printed there.

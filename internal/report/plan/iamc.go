@@ -72,7 +72,7 @@ func variablesOf(p scenarios.Pathway, names report.Names) *variables {
 	v := &variables{units: map[string]string{}, values: map[string]map[int]quantity.Number{}}
 	sinks := slices.ContainsFunc(p.Years, func(y scenarios.Year) bool { return !y.Sinks.IsZero() })
 	money := "billion CNY_" + year(p.Years[0].Year) + "/yr"
-	for _, y := range measuredAndProjected(p) {
+	for _, y := range AllYears(p) {
 		if len(y.Cells) == 0 {
 			continue
 		}
@@ -234,8 +234,8 @@ var (
 	gases = []string{"gas", "lng", "cng", "propane", "butane", "methane", "ethane"}
 )
 
-// region is the name of the area a pathway is about.
-func region(p scenarios.Pathway, names report.Names) string {
+// Region is the name of the area a pathway is about.
+func Region(p scenarios.Pathway, names report.Names) string {
 	return report.AreaName(p.Pins.Boundary, names)
 }
 
@@ -248,7 +248,7 @@ func IAMC(pathways []scenarios.Pathway, names report.Names) report.Table {
 		v := variablesOf(p, names)
 		for _, name := range v.names {
 			for _, y := range slices.Sorted(maps.Keys(v.values[name])) {
-				t.Rows = append(t.Rows, []string{model, p.Scenario, region(p, names), name,
+				t.Rows = append(t.Rows, []string{model, p.Scenario, Region(p, names), name,
 					v.units[name], year(y), v.values[name][y].String()})
 			}
 		}
@@ -262,7 +262,7 @@ func IAMCWide(pathways []scenarios.Pathway, names report.Names) report.Table {
 		"Model", "Scenario", "Region", "Variable", "Unit")}
 	var years []int
 	for _, p := range pathways {
-		for _, y := range measuredAndProjected(p) {
+		for _, y := range AllYears(p) {
 			if !slices.Contains(years, y.Year) {
 				years = append(years, y.Year)
 			}
@@ -275,7 +275,7 @@ func IAMCWide(pathways []scenarios.Pathway, names report.Names) report.Table {
 	for _, p := range pathways {
 		v := variablesOf(p, names)
 		for _, name := range v.names {
-			row := []string{model, p.Scenario, region(p, names), name, v.units[name]}
+			row := []string{model, p.Scenario, Region(p, names), name, v.units[name]}
 			for _, y := range years {
 				cell := ""
 				if n, ok := v.values[name][y]; ok {

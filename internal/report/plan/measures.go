@@ -11,8 +11,8 @@ import (
 	"carbonledger/scenarios/abatement"
 )
 
-// perTonneRounding shows yuan per tonne as markets print them.
-var perTonneRounding = quantity.Rounding{Places: 1, Mode: quantity.HalfUp}
+// PerTonneRounding shows yuan per tonne as markets print them.
+var PerTonneRounding = quantity.Rounding{Places: 1, Mode: quantity.HalfUp}
 
 // Abatements shows the measures of each scenario that has any with a cost, and otherwise a table
 // without rows that says so.
@@ -43,9 +43,9 @@ func Abatement(measures []abatement.Measure, years []int, names report.Names) re
 	var unpriced []string
 	for _, of := range years {
 		for _, m := range ByCost(measures, of) {
-			y, _ := yearOf(m, of)
+			y, _ := YearOf(m, of)
 			t.Rows = append(t.Rows, []string{year(of), Measure(m.Key, names), shownTonnes(y.Energy),
-				shownTonnes(y.CO2), wan(y.Cost), shown(y.PerTonne, perTonneRounding, lang)})
+				shownTonnes(y.CO2), wan(y.Cost), shown(y.PerTonne, PerTonneRounding, lang)})
 			for _, id := range y.Unpriced {
 				if !slices.Contains(unpriced, id) {
 					unpriced = append(unpriced, id)
@@ -78,12 +78,12 @@ func UnpricedNote(ids []string, names report.Names) string {
 // ByCost returns the measures that have the year, the cheapest tonne first.
 func ByCost(measures []abatement.Measure, of int) []abatement.Measure {
 	list := slices.DeleteFunc(slices.Clone(measures), func(m abatement.Measure) bool {
-		_, ok := yearOf(m, of)
+		_, ok := YearOf(m, of)
 		return !ok
 	})
 	slices.SortStableFunc(list, func(a, b abatement.Measure) int {
-		x, _ := yearOf(a, of)
-		y, _ := yearOf(b, of)
+		x, _ := YearOf(a, of)
+		y, _ := YearOf(b, of)
 		switch {
 		case !x.PerTonne.Defined() && !y.PerTonne.Defined():
 			return 0
@@ -97,7 +97,8 @@ func ByCost(measures []abatement.Measure, of int) []abatement.Measure {
 	return list
 }
 
-func yearOf(m abatement.Measure, of int) (abatement.Year, bool) {
+// YearOf returns a year of a measure.
+func YearOf(m abatement.Measure, of int) (abatement.Year, bool) {
 	for _, y := range m.Years {
 		if y.Year == of {
 			return y, true
@@ -149,11 +150,11 @@ func costParts(c scenarios.YearCost, total quantity.Number) []quantity.Number {
 
 // Memos shows the figures that stand beside the totals, and net CO2 where sinks take some up.
 func Memos(p scenarios.Pathway, names report.Names) report.Table {
-	return memosOf(p, p.Years, names)
+	return MemosOf(p, p.Years, names)
 }
 
-// addUp adds up the memos of a year over sectors and commodities, but for shares.
-func addUp(y scenarios.Year) scenarios.Year {
+// AddUp adds up the memos of a year over sectors and commodities, but for shares.
+func AddUp(y scenarios.Year) scenarios.Year {
 	at := map[string]int{}
 	var sums []scenarios.Memo
 	for _, m := range y.Memos {
@@ -169,7 +170,8 @@ func addUp(y scenarios.Year) scenarios.Year {
 	return y
 }
 
-func memosOf(p scenarios.Pathway, years []scenarios.Year, names report.Names) report.Table {
+// MemosOf shows the memos of some years.
+func MemosOf(p scenarios.Pathway, years []scenarios.Year, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "memos", About: p.Scenario,
 		Title:   report.Say(lang, "memos.title", p.Scenario),
@@ -207,11 +209,11 @@ func memoUnit(name string) (unit string, per quantity.Number, places int32) {
 	case "kWh":
 		return "万kWh", perWan, 2
 	case "kg":
-		return "tCO2", perTonne, 0
+		return "tCO2", PerTonne, 0
 	case "kJ":
 		return "GJ", quantity.Int(1_000_000), 0
 	case "L":
-		return "m3", perTonne, 0
+		return "m3", PerTonne, 0
 	}
 	return "%", quantity.Int(1), 2
 }

@@ -25,9 +25,9 @@ func scenarioColumns(lang table.Lang, first ...string) []report.Column {
 // Pathway shows one scenario year by year, the years of the book before it.
 func Pathway(p scenarios.Pathway, lang table.Lang) report.Table {
 	t := report.Table{Key: "scenario", About: p.Scenario,
-		Title:   report.Say(lang, "scenario.title", p.Scenario, year(lastYear(p))),
+		Title:   report.Say(lang, "scenario.title", p.Scenario, year(LastYear(p))),
 		Columns: scenarioColumns(lang, "year", "source")}
-	for i, y := range measuredAndProjected(p) {
+	for i, y := range AllYears(p) {
 		source := "projection"
 		if i <= len(p.History) {
 			source = "history"
@@ -35,19 +35,20 @@ func Pathway(p scenarios.Pathway, lang table.Lang) report.Table {
 		t.Rows = append(t.Rows, append([]string{year(y.Year), report.Term(lang, source)},
 			yearCells(y, lang)...))
 	}
-	t.Notes = append(moneyNotes(p, lang), Notes(p, lang)...)
+	t.Notes = append(MoneyNotes(p, lang), Notes(p, lang)...)
 	return t
 }
 
-// measuredAndProjected are the complete years of the book, the base year, and those projected.
-func measuredAndProjected(p scenarios.Pathway) []scenarios.Year {
+// AllYears are the complete years of the book, the base year, and those projected.
+func AllYears(p scenarios.Pathway) []scenarios.Year {
 	return append(slices.Clone(p.History), p.Years...)
 }
 
-func lastYear(p scenarios.Pathway) int { return p.Years[len(p.Years)-1].Year }
+// LastYear is the horizon.
+func LastYear(p scenarios.Pathway) int { return p.Years[len(p.Years)-1].Year }
 
-// moneyNotes tell which years stand at prices of their own, and when GDP was published.
-func moneyNotes(p scenarios.Pathway, lang table.Lang) (notes []string) {
+// MoneyNotes tell which years stand at prices of their own, and when GDP was published.
+func MoneyNotes(p scenarios.Pathway, lang table.Lang) (notes []string) {
 	var nominal []string
 	for _, y := range p.History {
 		if y.Nominal {
@@ -101,7 +102,7 @@ func Comparison(
 // Verdicts shows the peak verdict of each scenario, over the years of the book and those projected.
 func Verdicts(pathways []scenarios.Pathway, lang table.Lang) report.Table {
 	t := report.Table{Key: "verdict",
-		Title: report.Say(lang, "verdict.title", year(lastYear(pathways[0]))),
+		Title: report.Say(lang, "verdict.title", year(LastYear(pathways[0]))),
 		Columns: report.Columns(lang, "scenario", "verdict", "peak_year", "peak#", "margin#",
 			"source")}
 	t.Columns[3].Unit, t.Columns[4].Unit = "tCO2", "%"
@@ -129,7 +130,7 @@ func Sentence(p scenarios.Pathway, lang table.Lang) string {
 	v := Verdict(p)
 	return report.Say(lang, "verdict.says."+string(v.Status), p.Scenario, year(v.PeakYear),
 		report.Figure(shownTonnes(v.Height)),
-		report.Percent(v.Margin, lang)+" %", year(lastYear(p)), year(v.Since))
+		report.Percent(v.Margin, lang)+" %", year(LastYear(p)), year(v.Since))
 }
 
 // Notes tell prices, gaps, rows without effect, and what the base is pinned to.

@@ -13,8 +13,8 @@ import (
 // requiredRounding shows a yearly rate with as many decimals as published rates have.
 var requiredRounding = quantity.Rounding{Places: 2, Mode: quantity.HalfUp}
 
-// peakYear is the measure whose figures are years.
-const peakYear = "peak-year"
+// PeakYear is the measure whose figures are years.
+const PeakYear = "peak-year"
 
 // Targets shows each scenario against each target, the scenarios of one target side by side.
 func Targets(judged []planning.Judged, names report.Names) report.Table {
@@ -37,12 +37,12 @@ func Targets(judged []planning.Judged, names report.Names) report.Table {
 
 func targetRow(j planning.Judged, r targets.Result, names report.Names) []string {
 	lang := names.Lang
-	row := []string{r.Target.Name, j.Pathway.Scenario, metWord(r, lang), measureOf(r.Target, names),
+	row := []string{r.Target.Name, j.Pathway.Scenario, MetWord(r, lang), measureOf(r.Target, names),
 		year(r.Target.Last)}
 	if r.Unknown != "" {
 		return append(row, "-", "-", unitOf(r.Target), "-", "-", "-", "-")
 	}
-	if r.Target.Measure == peakYear {
+	if r.Target.Measure == PeakYear {
 		return append(row, inYear(r.Value, lang), inYear(r.Level, lang), "-", "-", "-", "-", "-")
 	}
 	rounding := RoundingOf(r.Target)
@@ -66,8 +66,8 @@ func inYear(r quantity.Ratio, lang table.Lang) string {
 	return report.Say(lang, "year.in", shown(r, tonnes, lang))
 }
 
-// metWord says whether a target is met, or why nobody can tell.
-func metWord(r targets.Result, lang table.Lang) string {
+// MetWord says whether a target is met, or why nobody can tell.
+func MetWord(r targets.Result, lang table.Lang) string {
 	switch {
 	case r.Unknown != "":
 		return report.Term(lang, "unknown."+string(r.Unknown))

@@ -1,4 +1,6 @@
-package plan
+// Package account tells about scenarios on paper: the report as one page, and the pictures. What it
+// tells comes from the tables of its neighbour plan; it chooses, orders and draws.
+package account
 
 import (
 	"bytes"
@@ -8,27 +10,28 @@ import (
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/page"
+	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios"
 )
 
-// Account is the report of an outlook: verdicts, targets, the parts of each scenario, measures,
+// Of is the report of an outlook: verdicts, targets, the parts of each scenario, measures,
 // costs, assumptions, and what all of it stands on.
-func Account(o planning.Outlook, names report.Names) (page.Page, error) {
+func Of(o planning.Outlook, names report.Names) (page.Page, error) {
 	lang, first := names.Lang, o.Pathways[0]
 	say := func(key string, args ...string) string { return report.Say(lang, key, args...) }
-	area := region(first, names)
-	last := year(lastYear(first))
+	area := plan.Region(first, names)
+	last := year(plan.LastYear(first))
 	p := page.Page{Lang: lang, Title: say("account.title", area, last), Contents: say("contents"),
 		Facts: facts(o, names)}
 	for _, pathway := range o.Pathways {
-		p.Lead = append(p.Lead, Sentence(pathway, lang)+say("full-stop"))
+		p.Lead = append(p.Lead, plan.Sentence(pathway, lang)+say("full-stop"))
 	}
 	overview, err := overviewSection(o, names)
 	if err != nil {
 		return p, err
 	}
 	p.Sections = append(p.Sections, overview)
-	for _, row := range Summary(o.Judged, lang).Rows {
+	for _, row := range plan.Summary(o.Judged, lang).Rows {
 		p.Lead = append(p.Lead, say("account.met", row[0], row[1], row[2], row[3]))
 	}
 	if len(o.Judged) > 0 {
@@ -45,7 +48,7 @@ func Account(o planning.Outlook, names report.Names) (page.Page, error) {
 		}
 		p.Sections = append(p.Sections, section)
 	}
-	if costs := Costs(o.Pathways, names); hasCosts(o.Pathways) {
+	if costs := plan.Costs(o.Pathways, names); hasCosts(o.Pathways) {
 		costs = keepRows(costs, 1, shownYears(first))
 		p.Sections = append(p.Sections, page.Section{Title: say("costs.title"),
 			Tables: []report.Table{costs}})
@@ -56,7 +59,7 @@ func Account(o planning.Outlook, names report.Names) (page.Page, error) {
 // finish adds the assumptions and the method, which are always there.
 func finish(p *page.Page, o planning.Outlook, names report.Names) error {
 	lang := names.Lang
-	assumptions := Assumptions(o.Set, names)
+	assumptions := plan.Assumptions(o.Set, names)
 	made := page.Section{Title: assumptions.Title, Words: assumptions.Notes,
 		Tables: []report.Table{assumptions}}
 	made.Tables[0].Notes, made.Tables[0].Title = nil, ""
@@ -67,7 +70,7 @@ func finish(p *page.Page, o planning.Outlook, names report.Names) error {
 		method.Words = append(method.Words, report.Term(lang, key))
 	}
 	for _, pathway := range o.Pathways {
-		for _, note := range append(moneyNotes(pathway, lang), Notes(pathway, lang)...) {
+		for _, note := range append(plan.MoneyNotes(pathway, lang), plan.Notes(pathway, lang)...) {
 			if !slices.Contains(method.Words, note) {
 				method.Words = append(method.Words, note)
 			}
@@ -88,7 +91,7 @@ func facts(o planning.Outlook, names report.Names) [][2]string {
 	lang, pins := names.Lang, o.Pathways[0].Pins
 	base := o.Pathways[0].Years[0].Year
 	list := [][2]string{
-		{report.Term(lang, "pin.boundary"), region(o.Pathways[0], names) + " " + pins.Boundary},
+		{report.Term(lang, "pin.boundary"), plan.Region(o.Pathways[0], names) + " " + pins.Boundary},
 		{report.Term(lang, "account.base"), year(base)},
 		{report.Term(lang, "account.reference"), o.Reference},
 		{report.Term(lang, "pin.position"), strconv.Itoa(pins.Position)},
@@ -115,21 +118,21 @@ func drawn(pictures []Picture) (list []page.Picture, err error) {
 
 func overviewSection(o planning.Outlook, names report.Names) (page.Section, error) {
 	s := page.Section{Title: report.Say(names.Lang, "verdict.title",
-		year(lastYear(o.Pathways[0])))}
+		year(plan.LastYear(o.Pathways[0])))}
 	comparison, err := scenarios.Compare(o.Pathways, o.Reference)
 	if err != nil {
 		return s, err
 	}
-	table := Comparison(comparison, o.Pathways[0], shownYears(o.Pathways[0]), names.Lang)
+	table := plan.Comparison(comparison, o.Pathways[0], shownYears(o.Pathways[0]), names.Lang)
 	table.Notes = nil // they stand under the method
-	s.Tables = []report.Table{Verdicts(o.Pathways, names.Lang), table}
+	s.Tables = []report.Table{plan.Verdicts(o.Pathways, names.Lang), table}
 	s.Pictures, err = drawn(Overview(o, names))
 	return s, err
 }
 
 func targetSection(o planning.Outlook, names report.Names) (s page.Section, err error) {
 	s.Title = report.Term(names.Lang, "targets.title")
-	s.Tables = []report.Table{Summary(o.Judged, names.Lang), Targets(o.Judged, names)}
+	s.Tables = []report.Table{plan.Summary(o.Judged, names.Lang), plan.Targets(o.Judged, names)}
 	s.Pictures, err = drawn([]Picture{TargetPicture(o.Judged, names)})
 	return s, err
 }
@@ -139,18 +142,18 @@ func scenarioSection(o planning.Outlook, i int, names report.Names) (page.Sectio
 	p := o.Pathways[i]
 	years := shownYears(p)
 	s := page.Section{Title: report.Say(names.Lang, "scenario.title", p.Scenario,
-		year(lastYear(p)))}
-	for _, m := range []Measured{CO2, Energy} {
-		for _, cut := range []Cut{BySector, ByCarrier} {
-			s.Tables = append(s.Tables, keepColumns(Breakdown(p, m, cut, names), years))
+		year(plan.LastYear(p)))}
+	for _, m := range []plan.Measured{plan.CO2, plan.Energy} {
+		for _, cut := range []plan.Cut{plan.BySector, plan.ByCarrier} {
+			s.Tables = append(s.Tables, keepColumns(plan.Breakdown(p, m, cut, names), years))
 		}
 	}
-	if memos := memosOf(p, []scenarios.Year{addUp(p.Years[len(p.Years)-1])},
+	if memos := plan.MemosOf(p, []scenarios.Year{plan.AddUp(p.Years[len(p.Years)-1])},
 		names); len(memos.Rows) > 0 {
 		s.Tables = append(s.Tables, memos)
 	}
 	if measures := o.Measures[p.Scenario]; len(measures) > 0 {
-		s.Tables = append(s.Tables, Abatement(measures, []int{lastYear(p)}, names))
+		s.Tables = append(s.Tables, plan.Abatement(measures, []int{plan.LastYear(p)}, names))
 	}
 	var err error
 	s.Pictures, err = drawn(append(PartPictures(o, i, names), MeasurePictures(o, i, names)...))
@@ -162,7 +165,7 @@ const fewYears = 11
 
 // shownYears are the years a page has room for: all, or the base year, every fifth and the last.
 func shownYears(p scenarios.Pathway) (years []int) {
-	all := measuredAndProjected(p)
+	all := plan.AllYears(p)
 	for i, y := range all {
 		base, last := y.Year == p.Years[0].Year, i == len(all)-1
 		if len(all) <= fewYears || base || last || y.Year > p.Years[0].Year && y.Year%5 == 0 {
@@ -208,3 +211,5 @@ func hasCosts(pathways []scenarios.Pathway) bool {
 		})
 	})
 }
+
+func year(n int) string { return strconv.Itoa(n) }

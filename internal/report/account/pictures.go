@@ -1,4 +1,4 @@
-package plan
+package account
 
 import (
 	"cmp"
@@ -11,6 +11,7 @@ import (
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/chart"
+	"carbonledger/internal/report/plan"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/abatement"
@@ -38,12 +39,12 @@ func Pictures(o planning.Outlook, names report.Names) []Picture {
 
 // Overview draws CO2 and energy of all scenarios.
 func Overview(o planning.Outlook, names report.Names) []Picture {
-	return []Picture{{"co2", lines(o, CO2, names)}, {"energy", lines(o, Energy, names)}}
+	return []Picture{{"co2", lines(o, plan.CO2, names)}, {"energy", lines(o, plan.Energy, names)}}
 }
 
 // frame chooses between t and 万t so that the largest figure has few digits.
-func frame(m Measured, largest quantity.Number, title string, lang table.Lang) chart.Frame {
-	f := chart.Frame{Title: title, Unit: report.Term(lang, "chart."+m.Key), Per: perTonne}
+func frame(m plan.Measured, largest quantity.Number, title string, lang table.Lang) chart.Frame {
+	f := chart.Frame{Title: title, Unit: report.Term(lang, "chart."+m.Key), Per: plan.PerTonne}
 	tenThousand := quantity.Int(10_000_000)
 	if largest.Cmp(tenThousand.Mul(quantity.Int(10))) >= 0 {
 		f.Unit, f.Per = report.Term(lang, "chart."+m.Key+".wan"), tenThousand
@@ -51,8 +52,8 @@ func frame(m Measured, largest quantity.Number, title string, lang table.Lang) c
 	return f
 }
 
-func largest(p scenarios.Pathway, m Measured) (most quantity.Number) {
-	for _, y := range measuredAndProjected(p) {
+func largest(p scenarios.Pathway, m plan.Measured) (most quantity.Number) {
+	for _, y := range plan.AllYears(p) {
 		if total := m.Total(y); total.Cmp(most) > 0 {
 			most = total
 		}
@@ -70,14 +71,14 @@ func yearsOf(p scenarios.Pathway, list []scenarios.Year, lang table.Lang) chart.
 }
 
 // lines draws a total of all scenarios, over the years that all of them have.
-func lines(o planning.Outlook, m Measured, names report.Names) chart.Drawing {
+func lines(o planning.Outlook, m plan.Measured, names report.Names) chart.Drawing {
 	first := o.Pathways[0]
 	f := frame(m, largest(first, m), report.Term(names.Lang, "chart.lines."+m.Key), names.Lang)
 	f.Note = report.Term(names.Lang, "chart.lines.note")
-	shared := measuredAndProjected(first)
+	shared := plan.AllYears(first)
 	for _, p := range o.Pathways[1:] {
 		shared = slices.DeleteFunc(shared, func(y scenarios.Year) bool {
-			return !slices.ContainsFunc(measuredAndProjected(p), func(other scenarios.Year) bool {
+			return !slices.ContainsFunc(plan.AllYears(p), func(other scenarios.Year) bool {
 				return other.Year == y.Year
 			})
 		})
@@ -86,10 +87,10 @@ func lines(o planning.Outlook, m Measured, names report.Names) chart.Drawing {
 	var paths []chart.Path
 	for _, p := range o.Pathways {
 		path := chart.Path{Series: chart.Series{Name: p.Scenario}}
-		if v := Verdict(p); m.Key == CO2.Key && v.Status == scenarios.Peaked {
+		if v := plan.Verdict(p); m.Key == plan.CO2.Key && v.Status == scenarios.Peaked {
 			path.Peak = v.PeakYear
 		}
-		for _, y := range measuredAndProjected(p) {
+		for _, y := range plan.AllYears(p) {
 			if slices.Contains(axis.List, y.Year) {
 				path.Values = append(path.Values, m.Total(y))
 			}
@@ -102,24 +103,24 @@ func lines(o planning.Outlook, m Measured, names report.Names) chart.Drawing {
 // PartPictures draws one scenario by sector and by carrier.
 func PartPictures(o planning.Outlook, i int, names report.Names) []Picture {
 	p := o.Pathways[i]
-	return []Picture{{fileName("sectors", o, i), areas(p, BySector, names)},
+	return []Picture{{fileName("sectors", o, i), areas(p, plan.BySector, names)},
 		{fileName("carriers", o, i), areas(p, sharedCarriers(o), names)}}
 }
 
 // sharedCarriers puts the carriers of all scenarios in one order, the largest first, so that a
 // carrier has the same ink in each picture.
-func sharedCarriers(o planning.Outlook) Cut {
+func sharedCarriers(o planning.Outlook) plan.Cut {
 	sizes := map[string]quantity.Number{}
 	for _, p := range o.Pathways {
-		_, parts := Parts(p, CO2, ByCarrier)
+		_, parts := plan.Parts(p, plan.CO2, plan.ByCarrier)
 		for _, part := range parts {
 			for _, value := range part.Values {
 				sizes[part.Part] = sizes[part.Part].Add(value)
 			}
 		}
 	}
-	cut := ByCarrier
-	cut.order = slices.SortedFunc(maps.Keys(sizes), func(a, b string) int {
+	cut := plan.ByCarrier
+	cut.Order = slices.SortedFunc(maps.Keys(sizes), func(a, b string) int {
 		return cmp.Or(sizes[b].Cmp(sizes[a]), cmp.Compare(a, b))
 	})
 	return cut
@@ -128,8 +129,8 @@ func sharedCarriers(o planning.Outlook) Cut {
 // partsShown is how many areas a chart has; smaller ones are added up as the rest.
 const partsShown = 9
 
-func areas(p scenarios.Pathway, cut Cut, names report.Names) chart.Drawing {
-	years, parts := Parts(p, CO2, cut)
+func areas(p scenarios.Pathway, cut plan.Cut, names report.Names) chart.Drawing {
+	years, parts := plan.Parts(p, plan.CO2, cut)
 	if len(parts) > partsShown {
 		rest := parts[partsShown-1]
 		rest.Part, rest.Values = scenarios.Other, slices.Clone(rest.Values)
@@ -144,12 +145,12 @@ func areas(p scenarios.Pathway, cut Cut, names report.Names) chart.Drawing {
 	for _, part := range parts {
 		name := cut.Name(part.Part, names)
 		if part.Part == scenarios.Other {
-			name = Sector(scenarios.Other, names.Lang)
+			name = plan.Sector(scenarios.Other, names.Lang)
 		}
 		series = append(series, chart.Series{Name: name, Values: part.Values})
 	}
 	title := report.Say(names.Lang, "chart.areas", p.Scenario, report.Term(names.Lang, cut.Key))
-	f := frame(CO2, largest(p, CO2), title, names.Lang)
+	f := frame(plan.CO2, largest(p, plan.CO2), title, names.Lang)
 	f.Note = report.Term(names.Lang, "chart.areas.note")
 	return chart.Areas(f, yearsOf(p, years, names.Lang), series)
 }
@@ -169,14 +170,14 @@ func TargetPicture(judged []planning.Judged, names report.Names) Picture {
 		g := chart.Group{Name: r.Target.Name}
 		for _, j := range judged {
 			of := j.Results[i]
-			if of.Unknown != "" || of.Level.Numerator.IsZero() || of.Target.Measure == peakYear {
+			if of.Unknown != "" || of.Level.Numerator.IsZero() || of.Target.Measure == plan.PeakYear {
 				break
 			}
 			part := of.Value.Mul(quantity.RatioOf(of.Level.Denominator, of.Level.Numerator))
 			percent, _ := part.Mul(quantity.Whole(quantity.Int(100))).Round(
 				quantity.Rounding{Places: 1, Mode: quantity.HalfUp})
 			g.Bars = append(g.Bars, percent)
-			g.Words = append(g.Words, percent.Fixed(1)+" % "+metWord(of, lang))
+			g.Words = append(g.Words, percent.Fixed(1)+" % "+plan.MetWord(of, lang))
 		}
 		if len(g.Bars) == len(judged) {
 			groups = append(groups, g)
@@ -189,7 +190,7 @@ func TargetPicture(judged []planning.Judged, names report.Names) Picture {
 // no measure states a cost, and no waterfall for the reference itself.
 func MeasurePictures(o planning.Outlook, i int, names report.Names) (pictures []Picture) {
 	p := o.Pathways[i]
-	measures := ByCost(o.Measures[p.Scenario], lastYear(p))
+	measures := plan.ByCost(o.Measures[p.Scenario], plan.LastYear(p))
 	if len(measures) == 0 {
 		return nil
 	}
@@ -209,21 +210,21 @@ func MeasurePictures(o planning.Outlook, i int, names report.Names) (pictures []
 func waterfall(reference, p scenarios.Pathway, measures []abatement.Measure,
 	names report.Names) chart.Drawing {
 	lang := names.Lang
-	last := lastYear(p)
+	last := plan.LastYear(p)
 	from, to := reference.Years[len(reference.Years)-1].Net(), p.Years[len(p.Years)-1].Net()
 	rest := to.Sub(from)
 	var steps []chart.Bar
 	for _, m := range measures {
-		y, _ := yearOf(m, last)
+		y, _ := plan.YearOf(m, last)
 		if y.CO2.IsZero() {
 			continue
 		}
 		rest = rest.Add(y.CO2)
-		steps = append(steps, chart.Bar{Name: Measure(m.Key, names), Value: y.CO2.Neg()})
+		steps = append(steps, chart.Bar{Name: plan.Measure(m.Key, names), Value: y.CO2.Neg()})
 	}
 	slices.SortStableFunc(steps, func(a, b chart.Bar) int { return a.Value.Cmp(b.Value) })
 	steps = append(steps, chart.Bar{Name: report.Term(lang, "chart.rest"), Value: rest})
-	f := frame(CO2, largest(p, CO2), report.Say(lang, "chart.waterfall", p.Scenario,
+	f := frame(plan.CO2, largest(p, plan.CO2), report.Say(lang, "chart.waterfall", p.Scenario,
 		reference.Scenario, year(last)), lang)
 	f.Note = report.Term(lang, "chart.waterfall.note")
 	return chart.Waterfall(f, chart.Bar{Name: reference.Scenario, Value: from}, steps,
@@ -237,17 +238,17 @@ func costCurve(p scenarios.Pathway, measures []abatement.Measure, names report.N
 	var blocks []chart.Block
 	var total quantity.Number
 	for _, m := range measures {
-		y, _ := yearOf(m, lastYear(p))
+		y, _ := plan.YearOf(m, plan.LastYear(p))
 		if y.CO2.Sign() <= 0 || !y.PerTonne.Defined() {
 			continue
 		}
-		height, _ := y.PerTonne.Round(perTonneRounding)
-		blocks = append(blocks, chart.Block{Name: Measure(m.Key, names), Width: y.CO2,
+		height, _ := y.PerTonne.Round(plan.PerTonneRounding)
+		blocks = append(blocks, chart.Block{Name: plan.Measure(m.Key, names), Width: y.CO2,
 			Height: height})
 		total = total.Add(y.CO2)
 	}
-	title := report.Say(lang, "chart.cost-curve", p.Scenario, year(lastYear(p)))
-	f := frame(CO2, total, title, lang)
+	title := report.Say(lang, "chart.cost-curve", p.Scenario, year(plan.LastYear(p)))
+	f := frame(plan.CO2, total, title, lang)
 	sideways := report.Say(lang, "chart.avoided", f.Unit)
 	f.Unit, f.Note = report.Term(lang, "chart.cost-curve.unit"), report.Term(lang, "chart.overlap")
 	return chart.CostCurve(f, sideways, blocks), len(blocks) > 0

@@ -1,4 +1,4 @@
-package plan_test
+package account_test
 
 import (
 	"bytes"
@@ -9,6 +9,7 @@ import (
 
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
+	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/targets"
@@ -49,7 +50,7 @@ func TestAccount(t *testing.T) {
 	} {
 		names := english(t)
 		names.Lang = lang
-		account, err := plan.Account(o, names)
+		account, err := account.Of(o, names)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -82,7 +83,7 @@ func TestPictures(t *testing.T) {
 	o := outlook(t)
 	o.Pathways[0].Scenario, o.Pathways[1].Scenario = "a/b", "a b"
 	seen := map[string]bool{}
-	for _, picture := range plan.Pictures(o, english(t)) {
+	for _, picture := range account.Pictures(o, english(t)) {
 		if seen[picture.File] || strings.ContainsAny(picture.File, `/\:. `) {
 			t.Errorf("picture %q: want a name of its own without marks", picture.File)
 		}
