@@ -43,6 +43,7 @@ var floors = [][]string{
 	{"internal/engine/plans"},
 	{"internal/server"},
 	{"examples/**"},
+	{"cmd/carbonledger/paper"},
 	{"cmd/carbonledger/*"},
 	{"cmd/*", "acceptance/**"},
 }

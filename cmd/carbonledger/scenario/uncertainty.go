@@ -10,11 +10,12 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/planning"
+	"carbonledger/internal/report"
 	"carbonledger/internal/report/account"
+	"carbonledger/internal/report/page"
 	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios/sampling"
 	"carbonledger/scenarios/sampling/spread"
-	"carbonledger/table"
 )
 
 // designs are the words of --design.
@@ -93,19 +94,13 @@ func (s *Session) why(err error) error {
 
 // writeUncertain writes the report and the pictures that are wanted.
 func (s *Session) writeUncertain(u planning.Uncertain, wanted Wanted) error {
-	if wanted.Report != "" {
-		report, err := account.OfUncertain(u, s.Names)
-		if err != nil {
-			return err
-		}
-		if err := s.putReport(report, wanted.Report); err != nil {
-			return err
-		}
+	err := s.paper(wanted).PutReport(func() (page.Page, error) {
+		return account.OfUncertain(u, s.Names)
+	})
+	if err != nil {
+		return err
 	}
-	if wanted.Pictures == "" {
-		return nil
-	}
-	english := s.Names
-	english.Lang = table.EN
-	return s.draw(account.PicturesOfUncertain(u, s.Names), account.PicturesOfUncertain(u, english), wanted)
+	return s.paper(wanted).Draw(s.Names, func(names report.Names) []account.Picture {
+		return account.PicturesOfUncertain(u, names)
+	})
 }

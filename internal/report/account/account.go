@@ -91,7 +91,8 @@ func facts(o planning.Outlook, names report.Names) [][2]string {
 	lang, pins := names.Lang, o.Pathways[0].Pins
 	base := o.Pathways[0].Years[0].Year
 	list := [][2]string{
-		{report.Term(lang, "pin.boundary"), plan.Region(o.Pathways[0], names) + " " + pins.Boundary},
+		{report.Term(lang, "pin.boundary"),
+			plan.Region(o.Pathways[0], names) + " " + pins.Boundary},
 		{report.Term(lang, "account.base"), year(base)},
 		{report.Term(lang, "account.reference"), o.Reference},
 		{report.Term(lang, "pin.position"), strconv.Itoa(pins.Position)},

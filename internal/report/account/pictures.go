@@ -170,7 +170,8 @@ func TargetPicture(judged []planning.Judged, names report.Names) Picture {
 		g := chart.Group{Name: r.Target.Name}
 		for _, j := range judged {
 			of := j.Results[i]
-			if of.Unknown != "" || of.Level.Numerator.IsZero() || of.Target.Measure == plan.PeakYear {
+			if of.Unknown != "" || of.Level.Numerator.IsZero() ||
+				of.Target.Measure == plan.PeakYear {
 				break
 			}
 			part := of.Value.Mul(quantity.RatioOf(of.Level.Denominator, of.Level.Numerator))
