@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -10,6 +11,9 @@ import (
 	"carbonledger/scenarios/crew"
 	"carbonledger/scenarios/decomposition"
 )
+
+// ErrSame is the answer of two scenarios between which no lever makes a difference.
+var ErrSame = errors.New("no row that moves CO2 is different")
 
 // Pair is two scenarios on one base. Without is the one with fewer measures; a scenario without
 // rows stands for a base year that goes on.
@@ -58,8 +62,7 @@ func (p Pair) Shapley() (Brought, error) {
 	brought := Brought{Without: p.Without.Name, With: p.With.Name, Pins: p.Base.Pins,
 		First: p.Base.Year + 1, Last: p.Horizon}
 	if len(players) == 0 {
-		return brought, fmt.Errorf("%q and %q do not differ in a row that moves CO2",
-			p.Without.Name, p.With.Name)
+		return brought, fmt.Errorf("%q and %q: %w", p.Without.Name, p.With.Name, ErrSame)
 	}
 	m := &mixture{pair: p, players: players, known: map[decomposition.Levers]outcome{}}
 	if len(players) <= decomposition.ExactMax {

@@ -5,6 +5,9 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"carbonledger/cmd/carbonledger/paper"
+	"carbonledger/internal/report"
+	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios/decomposition"
 )
@@ -13,6 +16,7 @@ func (p Program) attributeCommand() *cli.Command {
 	flags := append([]cli.Flag{p.only(),
 		&cli.StringFlag{Name: "against", Usage: p.Say("flag.against")},
 		&cli.IntFlag{Name: "pairs", Value: 50, Usage: p.Say("flag.pairs")}}, p.drawn()...)
+	flags = append(flags, paper.Flags(p.Say, false)...)
 	return &cli.Command{Name: "attribute", Usage: p.Say("attribute.usage"), ArgsUsage: "FILE",
 		Flags: append(flags, p.flags()...), Action: p.attribute}
 }
@@ -24,6 +28,12 @@ func (p Program) attribute(c *cli.Context) error {
 	return p.Open(c, func(ctx context.Context, s Session) error {
 		answer, err := p.desk(c, s).Attribute(ctx, c.String("against"),
 			decomposition.Effort{Seed: c.Uint64("seed"), Pairs: c.Int("pairs")})
+		if err != nil {
+			return err
+		}
+		err = p.draw(c, s, func(names report.Names) []account.Picture {
+			return account.PicturesOfAttribution(answer, names)
+		})
 		if err != nil {
 			return err
 		}

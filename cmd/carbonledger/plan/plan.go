@@ -10,10 +10,12 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"carbonledger/cmd/carbonledger/paper"
 	"carbonledger/internal/engine"
 	"carbonledger/internal/engine/plans"
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
+	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios/certificate"
 	"carbonledger/scenarios/sampling/pathways"
@@ -24,8 +26,10 @@ import (
 type Session struct {
 	Engine *engine.Engine
 	Lang   table.Lang
+	Names  report.Names
 	Out    io.Writer
 	Print  func(report.Table) error
+	Tell   func(key string, args ...string)
 }
 
 // Program is what the commands need of the program they stand in.
@@ -78,6 +82,13 @@ func (p Program) one(c *cli.Context) error {
 		return p.Usage("usage.attribute", c.Command.Name)
 	}
 	return nil
+}
+
+// draw draws into the folder that --pictures names, where it does.
+func (p Program) draw(c *cli.Context, s Session,
+	drawn func(report.Names) []account.Picture) error {
+	return paper.Paper{Pictures: c.String("pictures"), Font: c.String("font"), Tell: s.Tell,
+		Usage: p.Usage}.Draw(s.Names, drawn)
 }
 
 // all prints tables one after the other.

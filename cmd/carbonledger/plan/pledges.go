@@ -30,6 +30,6 @@ func (p Program) pledges(c *cli.Context) error {
 			}
 			return id
 		}
-		return s.all(plan.Pledges(promised, name, s.Lang))
+		return s.all(plan.Pledges(promised, name, s.Names))
 	})
 }

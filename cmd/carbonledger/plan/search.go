@@ -9,8 +9,11 @@ import (
 
 	"github.com/urfave/cli/v2"
 
+	"carbonledger/cmd/carbonledger/paper"
 	"carbonledger/internal/engine/plans"
 	"carbonledger/internal/planning"
+	"carbonledger/internal/report"
+	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/plan"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
@@ -21,12 +24,13 @@ import (
 const maxDefault = 200
 
 func (p Program) searched() []cli.Flag {
+	drawn := append(p.drawn(), paper.Flags(p.Say, false)...)
 	return append([]cli.Flag{p.only(),
 		&cli.StringSliceFlag{Name: "lever", Usage: p.Say("flag.lever")},
 		&cli.StringFlag{Name: "targets", Usage: p.Say("flag.targets")},
 		&cli.StringSliceFlag{Name: "target", Usage: p.Say("flag.target-names")},
 		&cli.IntFlag{Name: "evaluations", Value: 300, Usage: p.Say("flag.evaluations")},
-	}, p.drawn()...)
+	}, drawn...)
 }
 
 func (p Program) searchCommand() *cli.Command {
@@ -46,7 +50,8 @@ func (p Program) paretoCommand() *cli.Command {
 
 func (p Program) maccCommand() *cli.Command {
 	return &cli.Command{Name: "macc", Usage: p.Say("macc.usage"), ArgsUsage: "FILE",
-		Flags: append([]cli.Flag{p.only()}, p.flags()...), Action: p.macc}
+		Flags:  slices.Concat([]cli.Flag{p.only()}, paper.Flags(p.Say, false), p.flags()),
+		Action: p.macc}
 }
 
 // wanted reads what a search is for.
@@ -108,11 +113,17 @@ func (p Program) search(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
+		err = p.draw(c, s, func(names report.Names) []account.Picture {
+			return account.PicturesOfSearch(answer, names)
+		})
+		if err != nil {
+			return err
+		}
 		if c.Bool("rows") && answer.Found {
 			_, err := fmt.Fprint(s.Out, scenarios.TextOf(answer.Rows))
 			return err
 		}
-		return s.all(plan.Least(answer, s.Lang))
+		return s.all(plan.Least(answer, s.Names))
 	})
 }
 
@@ -137,7 +148,13 @@ func (p Program) pareto(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.Print(plan.Front(front, s.Lang))
+		err = p.draw(c, s, func(names report.Names) []account.Picture {
+			return account.PicturesOfFront(front, names)
+		})
+		if err != nil {
+			return err
+		}
+		return s.Print(plan.Front(front, s.Names))
 	})
 }
 
@@ -150,6 +167,12 @@ func (p Program) macc(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.Print(plan.Curve(curve, s.Lang))
+		err = p.draw(c, s, func(names report.Names) []account.Picture {
+			return account.PicturesOfCurve(curve, names)
+		})
+		if err != nil {
+			return err
+		}
+		return s.Print(plan.Curve(curve, s.Names))
 	})
 }

@@ -3,10 +3,12 @@ package scenario
 import (
 	"context"
 	"slices"
+	"strconv"
 
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/engine/plans"
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios"
@@ -17,6 +19,8 @@ type Wanted struct {
 	// Years are those of the table, all without any; Reference and Targets may be empty.
 	Years              []int
 	Reference, Targets string
+	// Depth is how much evidence the report and the pictures have.
+	Depth plans.Depth
 	// Report is the HTML file, Pictures the folder of charts, Font a file with Chinese letters;
 	// each may be empty.
 	Report, Pictures, Font string
@@ -29,6 +33,11 @@ func compare(h Host, c *cli.Context) error {
 	}
 	wanted := Wanted{Reference: c.String("reference"), Targets: c.String("targets"),
 		Report: c.String("report"), Pictures: c.String("pictures"), Font: c.String("font")}
+	wanted.Depth = plans.Depth{Judged: !c.Bool("brief"), Targets: wanted.Targets,
+		Samples: c.Int("samples"), Seed: c.Uint64("seed"), By: min(peakBy, how.Horizon)}
+	if n := wanted.Depth.Samples; n < samplesLeast || n > samplesMost || n&(n-1) != 0 {
+		return h.Usage("usage.samples-sobol", strconv.Itoa(n))
+	}
 	if wanted.Years, err = h.list(c); err != nil {
 		return err
 	}
@@ -36,6 +45,9 @@ func compare(h Host, c *cli.Context) error {
 		return s.Compare(ctx, c.Args().First(), how, wanted)
 	})
 }
+
+// peakBy is the year by which the country means to have peaked.
+const peakBy = 2030
 
 // Compare prints the comparison and the verdicts, and writes whatever else is wanted.
 func (s *Session) Compare(ctx context.Context, file string, how engine.Projection,
@@ -47,7 +59,7 @@ func (s *Session) Compare(ctx context.Context, file string, how engine.Projectio
 	if wanted.Reference != "" {
 		outlook.Reference = wanted.Reference
 	}
-	if err := s.write(outlook, wanted); err != nil {
+	if err := s.write(ctx, file, how, outlook, wanted); err != nil {
 		return err
 	}
 	switch s.Output {

@@ -5,6 +5,7 @@ import (
 
 	"carbonledger/cmd/carbonledger/paper"
 	"carbonledger/internal/engine"
+	"carbonledger/internal/engine/plans"
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/account"
@@ -21,17 +22,27 @@ func (s *Session) Write(ctx context.Context, file string, how engine.Projection,
 	if err != nil {
 		return err
 	}
-	return s.write(outlook, wanted)
+	return s.write(ctx, file, how, outlook, wanted)
 }
 
 // write writes the report and the pictures that are wanted.
-func (s *Session) write(o planning.Outlook, wanted Wanted) error {
-	err := s.paper(wanted).PutReport(func() (page.Page, error) { return account.Of(o, s.Names) })
+func (s *Session) write(ctx context.Context, file string, how engine.Projection,
+	o planning.Outlook, wanted Wanted) error {
+	if !s.paper(wanted).Wanted() {
+		return nil
+	}
+	known, err := plans.Desk{Engine: s.Engine, Path: file, How: how}.Evidence(ctx, o, wanted.Depth)
+	if err != nil {
+		return err
+	}
+	err = s.paper(wanted).PutReport(func() (page.Page, error) {
+		return account.Of(o, known, s.Names)
+	})
 	if err != nil {
 		return err
 	}
 	return s.paper(wanted).Draw(s.Names, func(names report.Names) []account.Picture {
-		return account.Pictures(o, names)
+		return account.Pictures(o, known, names)
 	})
 }
 

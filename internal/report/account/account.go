@@ -12,11 +12,12 @@ import (
 	"carbonledger/internal/report/page"
 	"carbonledger/internal/report/plan"
 	"carbonledger/scenarios"
+	"carbonledger/table"
 )
 
-// Of is the report of an outlook: verdicts, targets, the parts of each scenario, measures,
-// costs, assumptions, and what all of it stands on.
-func Of(o planning.Outlook, names report.Names) (page.Page, error) {
+// Of is the report of an outlook: verdicts, targets, the parts of each scenario with the evidence
+// there is, costs, assumptions, and what all of it stands on.
+func Of(o planning.Outlook, known map[string]Evidence, names report.Names) (page.Page, error) {
 	lang, first := names.Lang, o.Pathways[0]
 	say := func(key string, args ...string) string { return report.Say(lang, key, args...) }
 	area := plan.Region(first, names)
@@ -42,7 +43,7 @@ func Of(o planning.Outlook, names report.Names) (page.Page, error) {
 		p.Sections = append(p.Sections, judged)
 	}
 	for i := range o.Pathways {
-		section, err := scenarioSection(o, i, names)
+		section, err := scenarioSection(o, i, known[o.Pathways[i].Scenario], names)
 		if err != nil {
 			return p, err
 		}
@@ -124,9 +125,9 @@ func overviewSection(o planning.Outlook, names report.Names) (page.Section, erro
 	if err != nil {
 		return s, err
 	}
-	table := plan.Comparison(comparison, o.Pathways[0], shownYears(o.Pathways[0]), names.Lang)
-	table.Notes = nil // they stand under the method
-	s.Tables = []report.Table{plan.Verdicts(o.Pathways, names.Lang), table}
+	compared := plan.Comparison(comparison, o.Pathways[0], shownYears(o.Pathways[0]), names.Lang)
+	compared.Notes = nil // they stand under the method
+	s.Tables = []report.Table{plan.Verdicts(o.Pathways, names.Lang), compared}
 	s.Pictures, err = drawn(Overview(o, names))
 	return s, err
 }
@@ -138,11 +139,12 @@ func targetSection(o planning.Outlook, names report.Names) (s page.Section, err 
 	return s, err
 }
 
-// scenarioSection shows the parts of a scenario, and its measures where they state a cost.
-func scenarioSection(o planning.Outlook, i int, names report.Names) (page.Section, error) {
-	p := o.Pathways[i]
+// scenarioSection shows the parts of a scenario, and what is known about it beside.
+func scenarioSection(o planning.Outlook, i int, e Evidence, names report.Names) (
+	page.Section, error) {
+	p, lang := o.Pathways[i], names.Lang
 	years := shownYears(p)
-	s := page.Section{Title: report.Say(names.Lang, "scenario.title", p.Scenario,
+	s := page.Section{Title: report.Say(lang, "scenario.title", p.Scenario,
 		year(plan.LastYear(p)))}
 	for _, m := range []plan.Measured{plan.CO2, plan.Energy} {
 		for _, cut := range []plan.Cut{plan.BySector, plan.ByCarrier} {
@@ -153,12 +155,42 @@ func scenarioSection(o planning.Outlook, i int, names report.Names) (page.Sectio
 		names); len(memos.Rows) > 0 {
 		s.Tables = append(s.Tables, memos)
 	}
+	if e.Certificate != nil {
+		s.Tables = append(s.Tables, plan.Certificate(*e.Certificate, lang)...)
+	}
+	if e.Causes != nil {
+		s.Tables = append(s.Tables, plan.Causes(*e.Causes, lang)...)
+	}
+	if e.Levers != nil {
+		s.Tables = append(s.Tables, plan.Levers(*e.Levers, lang))
+	}
 	if measures := o.Measures[p.Scenario]; len(measures) > 0 {
 		s.Tables = append(s.Tables, plan.Abatement(measures, []int{plan.LastYear(p)}, names))
 	}
+	if e.Curve != nil {
+		s.Tables = append(s.Tables, plan.Curve(*e.Curve, names))
+	}
+	if e.Uncertain != nil {
+		s.Tables = append(s.Tables, plan.Uncertain(*e.Uncertain, names)...)
+	}
+	for at := range s.Tables {
+		s.Tables[at].Notes = withoutPins(s.Tables[at].Notes, p, lang)
+	}
 	var err error
-	s.Pictures, err = drawn(append(PartPictures(o, i, names), MeasurePictures(o, i, names)...))
+	s.Pictures, err = drawn(slices.Concat(PartPictures(o, i, names), e.causes(names),
+		e.money(names), e.chances(names)))
 	return s, err
+}
+
+// withoutPins leaves out the note of the pins, which stand on top of the page.
+func withoutPins(notes []string, p scenarios.Pathway, lang table.Lang) (list []string) {
+	pins := plan.PinNote(p.Pins, lang)
+	for _, note := range notes {
+		if note != pins {
+			list = append(list, note)
+		}
+	}
+	return list
 }
 
 // fewYears is how many years stand side by side on a page.

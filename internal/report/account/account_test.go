@@ -11,7 +11,12 @@ import (
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/plan"
+	"carbonledger/scenarios"
 	"carbonledger/scenarios/abatement"
+	"carbonledger/scenarios/attribution"
+	"carbonledger/scenarios/certificate"
+	"carbonledger/scenarios/levers"
+	draws "carbonledger/scenarios/sampling/pathways"
 	"carbonledger/scenarios/targets"
 	"carbonledger/table"
 )
@@ -37,6 +42,41 @@ func outlook(t *testing.T) planning.Outlook {
 	return o
 }
 
+// evidence is what is known of the scenarios of the example.
+func evidence(t *testing.T, o planning.Outlook) map[string]account.Evidence {
+	t.Helper()
+	plain, _ := o.Set.Scenario("plain")
+	green, _ := o.Set.Scenario("green")
+	causes, err := attribution.Of(o.Pathways[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	brought, err := attribution.Pair{Base: base(), Without: plain, With: green,
+		Levers: levers.All(), Beside: levers.Beside(), Horizon: 2025, Workers: 1}.Shapley()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var keys []scenarios.Key
+	for _, row := range green.Rows {
+		if row.Scenario == "green" {
+			keys = append(keys, row.Key())
+		}
+	}
+	curve, err := abatement.CurveOf(abatement.Ground{Base: base(), Scenario: green,
+		Levers: levers.All(), Workers: 1}, 2025, keys)
+	if err != nil {
+		t.Fatal(err)
+	}
+	judged, err := certificate.Of(base(), certificate.Question{Set: o.Set, File: "a.csv",
+		Scenario: "green", Horizon: 2025, By: 2025,
+		Draw: draws.Draw{Samples: 2, Seed: 1, Workers: 1}}, levers.All())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return map[string]account.Evidence{o.Pathways[1].Scenario: {Causes: &causes,
+		Levers: &brought, Curve: &curve, Certificate: &judged}}
+}
+
 // TestAccount writes the report in both languages and wants it whole: well formed, nothing loaded
 // from outside, verdicts, targets, pins, gaps and what is made up.
 func TestAccount(t *testing.T) {
@@ -45,12 +85,13 @@ func TestAccount(t *testing.T) {
 	for lang, wants := range map[table.Lang][]string{
 		table.EN: {"green: CO2 ", "2 of 5 assumptions", "steam -&gt; co2: 2", "book position",
 			"plain: 0 targets met, 2 missed, 1 that cannot be told", "How it was made",
-			"unknown: beyond the horizon"},
-		table.ZH: {"青云谱区", "编制说明", "无法判断：超出预测期", "虚构或假定", "账簿位置"},
+			"unknown: beyond the horizon", "Shapley values", "LMDI-I", "Mann-Kendall", "C40",
+			"decoupling", "Marginal abatement cost curve of scenario green"},
+		table.ZH: {"青云谱区", "编制说明", "沙普利值", "边际减排成本曲线", "无法判断：超出预测期", "虚构或假定", "账簿位置"},
 	} {
 		names := english(t)
 		names.Lang = lang
-		account, err := account.Of(o, names)
+		account, err := account.Of(o, evidence(t, o), names)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,8 +105,8 @@ func TestAccount(t *testing.T) {
 				t.Errorf("%s: the report lacks %q", lang, want)
 			}
 		}
-		if n := strings.Count(text, "<svg "); n != 7 {
-			t.Errorf("%s: %d pictures, want 7", lang, n)
+		if n := strings.Count(text, "<svg "); n != 10 {
+			t.Errorf("%s: %d pictures, want 10", lang, n)
 		}
 		decoder := xml.NewDecoder(&out)
 		for {
@@ -83,7 +124,7 @@ func TestPictures(t *testing.T) {
 	o := outlook(t)
 	o.Pathways[0].Scenario, o.Pathways[1].Scenario = "a/b", "a b"
 	seen := map[string]bool{}
-	for _, picture := range account.Pictures(o, english(t)) {
+	for _, picture := range account.Pictures(o, evidence(t, o), english(t)) {
 		if seen[picture.File] || strings.ContainsAny(picture.File, `/\:. `) {
 			t.Errorf("picture %q: want a name of its own without marks", picture.File)
 		}

@@ -14,7 +14,6 @@ import (
 	"carbonledger/internal/report/plan"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
-	"carbonledger/scenarios/abatement"
 	"carbonledger/table"
 )
 
@@ -22,24 +21,37 @@ import (
 type Picture struct {
 	File string
 	chart.Drawing
+	// kind is the first part of the name of the file.
+	kind string
 }
 
-// Pictures are the charts of an outlook, those of all scenarios first.
-func Pictures(o planning.Outlook, names report.Names) []Picture {
+// pictureOf is the picture of one scenario.
+func pictureOf(kind, scenario string, d chart.Drawing) Picture {
+	return Picture{kind + "-" + slug(scenario), d, kind}
+}
+
+// Pictures are the charts of an outlook, those of all scenarios first, with the evidence there is
+// about each.
+func Pictures(o planning.Outlook, known map[string]Evidence, names report.Names) []Picture {
 	pictures := Overview(o, names)
 	if len(o.Judged) > 0 {
 		pictures = append(pictures, TargetPicture(o.Judged, names))
 	}
-	for i := range o.Pathways {
+	for i, p := range o.Pathways {
 		pictures = append(pictures, PartPictures(o, i, names)...)
-		pictures = append(pictures, MeasurePictures(o, i, names)...)
+		e := known[p.Scenario]
+		for _, picture := range slices.Concat(e.money(names), e.causes(names), e.chances(names)) {
+			picture.File = fileName(picture.kind, o, i)
+			pictures = append(pictures, picture)
+		}
 	}
 	return pictures
 }
 
 // Overview draws CO2 and energy of all scenarios.
 func Overview(o planning.Outlook, names report.Names) []Picture {
-	return []Picture{{"co2", lines(o, plan.CO2, names)}, {"energy", lines(o, plan.Energy, names)}}
+	return []Picture{{File: "co2", Drawing: lines(o, plan.CO2, names)},
+		{File: "energy", Drawing: lines(o, plan.Energy, names)}}
 }
 
 // frame chooses between t and 万t so that the largest figure has few digits.
@@ -103,8 +115,9 @@ func lines(o planning.Outlook, m plan.Measured, names report.Names) chart.Drawin
 // PartPictures draws one scenario by sector and by carrier.
 func PartPictures(o planning.Outlook, i int, names report.Names) []Picture {
 	p := o.Pathways[i]
-	return []Picture{{fileName("sectors", o, i), areas(p, plan.BySector, names)},
-		{fileName("carriers", o, i), areas(p, sharedCarriers(o), names)}}
+	return []Picture{
+		{File: fileName("sectors", o, i), Drawing: areas(p, plan.BySector, names)},
+		{File: fileName("carriers", o, i), Drawing: areas(p, sharedCarriers(o), names)}}
 }
 
 // sharedCarriers puts the carriers of all scenarios in one order, the largest first, so that a
@@ -184,75 +197,8 @@ func TargetPicture(judged []planning.Judged, names report.Names) Picture {
 			groups = append(groups, g)
 		}
 	}
-	return Picture{"targets", chart.Bars(f, scenarioNames, groups, quantity.Int(100))}
-}
-
-// MeasurePictures draws what the measures of a scenario bring and cost at the horizon: none where
-// no measure states a cost, and no waterfall for the reference itself.
-func MeasurePictures(o planning.Outlook, i int, names report.Names) (pictures []Picture) {
-	p := o.Pathways[i]
-	measures := plan.ByCost(o.Measures[p.Scenario], plan.LastYear(p))
-	if len(measures) == 0 {
-		return nil
-	}
-	at := slices.IndexFunc(o.Pathways, func(other scenarios.Pathway) bool {
-		return other.Scenario == o.Reference
-	})
-	if at != i {
-		pictures = append(pictures, Picture{fileName("measures", o, i),
-			waterfall(o.Pathways[at], p, measures, names)})
-	}
-	if curve, ok := costCurve(p, measures, names); ok {
-		pictures = append(pictures, Picture{fileName("cost-curve", o, i), curve})
-	}
-	return pictures
-}
-
-func waterfall(reference, p scenarios.Pathway, measures []abatement.Measure,
-	names report.Names) chart.Drawing {
-	lang := names.Lang
-	last := plan.LastYear(p)
-	from, to := reference.Years[len(reference.Years)-1].Net(), p.Years[len(p.Years)-1].Net()
-	rest := to.Sub(from)
-	var steps []chart.Bar
-	for _, m := range measures {
-		y, _ := plan.YearOf(m, last)
-		if y.CO2.IsZero() {
-			continue
-		}
-		rest = rest.Add(y.CO2)
-		steps = append(steps, chart.Bar{Name: plan.Measure(m.Key, names), Value: y.CO2.Neg()})
-	}
-	slices.SortStableFunc(steps, func(a, b chart.Bar) int { return a.Value.Cmp(b.Value) })
-	steps = append(steps, chart.Bar{Name: report.Term(lang, "chart.rest"), Value: rest})
-	f := frame(plan.CO2, largest(p, plan.CO2), report.Say(lang, "chart.waterfall", p.Scenario,
-		reference.Scenario, year(last)), lang)
-	f.Note = report.Term(lang, "chart.waterfall.note")
-	return chart.Waterfall(f, chart.Bar{Name: reference.Scenario, Value: from}, steps,
-		chart.Bar{Name: p.Scenario, Value: to})
-}
-
-// costCurve draws the measures that avoid CO2, the cheapest first.
-func costCurve(p scenarios.Pathway, measures []abatement.Measure, names report.Names) (
-	chart.Drawing, bool) {
-	lang := names.Lang
-	var blocks []chart.Block
-	var total quantity.Number
-	for _, m := range measures {
-		y, _ := plan.YearOf(m, plan.LastYear(p))
-		if y.CO2.Sign() <= 0 || !y.PerTonne.Defined() {
-			continue
-		}
-		height, _ := y.PerTonne.Round(plan.PerTonneRounding)
-		blocks = append(blocks, chart.Block{Name: plan.Measure(m.Key, names), Width: y.CO2,
-			Height: height})
-		total = total.Add(y.CO2)
-	}
-	title := report.Say(lang, "chart.cost-curve", p.Scenario, year(plan.LastYear(p)))
-	f := frame(plan.CO2, total, title, lang)
-	sideways := report.Say(lang, "chart.avoided", f.Unit)
-	f.Unit, f.Note = report.Term(lang, "chart.cost-curve.unit"), report.Term(lang, "chart.overlap")
-	return chart.CostCurve(f, sideways, blocks), len(blocks) > 0
+	return Picture{File: "targets",
+		Drawing: chart.Bars(f, scenarioNames, groups, quantity.Int(100))}
 }
 
 // fileName names the picture of a scenario: letters and digits of its name, and its number where

@@ -14,9 +14,10 @@ import (
 
 // PicturesOfUncertain draws the fans and the tornado.
 func PicturesOfUncertain(u planning.Uncertain, names report.Names) []Picture {
-	name := slug(u.Stated.Scenario)
-	return []Picture{{"fan-co2-" + name, fan(u, plan.CO2, names)},
-		{"fan-energy-" + name, fan(u, plan.Energy, names)}, {"tornado-" + name, tornado(u, names)}}
+	name := u.Stated.Scenario
+	return []Picture{pictureOf("fan-co2", name, fan(u, plan.CO2, names)),
+		pictureOf("fan-energy", name, fan(u, plan.Energy, names)),
+		pictureOf("tornado", name, tornado(u, names))}
 }
 
 // fan draws what was measured and how it spreads from the base year on.

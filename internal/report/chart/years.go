@@ -161,7 +161,8 @@ type Spread struct {
 	Low, High []quantity.Number
 }
 
-// Fan draws intervals, the widest first, and the median through them.
+// Fan draws intervals, the widest first, and the median through them: solid where measured, dashed
+// where projected.
 func Fan(f Frame, y Years, spreads []Spread, median Series) Drawing {
 	d := Drawing{frame: f, width: pictureWidth, height: pictureHeight}
 	shade := func(i int) color.NRGBA {
@@ -171,7 +172,7 @@ func Fan(f Frame, y Years, spreads []Spread, median Series) Drawing {
 	for i, spread := range spreads {
 		d.legend = append(d.legend, entry{spread.Name, shade(i), box})
 	}
-	d.legend = append(d.legend, entry{median.Name, ink, solid})
+	d.legend = append(d.legend, entry{y.History, ink, solid}, entry{median.Name, ink, dashed})
 	d.fill = func(p *plot.Plot, _ pen) {
 		low, high := math.Inf(1), 0.0
 		for _, spread := range spreads {
@@ -185,11 +186,7 @@ func Fan(f Frame, y Years, spreads []Spread, median Series) Drawing {
 			for i, spread := range spreads {
 				band{f.floats(spread.Low), f.floats(spread.High), shade(i)}.draw(c, at, y)
 			}
-			var line []vg.Point
-			for i, value := range f.floats(median.Values) {
-				line = append(line, at(float64(y.List[i]), value))
-			}
-			c.StrokeLines(stroke(ink, 1.8), line)
+			f.path(c, at, y, Path{Series: median}, ink)
 		}))
 	}
 	return d

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -45,7 +46,7 @@ func Causes(a attribution.Answer, lang table.Lang) (tables []report.Table) {
 	for _, year := range a.Left {
 		last.Notes = append(last.Notes, report.Say(lang, "causes.left", strconv.Itoa(year)))
 	}
-	last.Notes = append(last.Notes, pinNote(a.Pins, lang))
+	last.Notes = append(last.Notes, PinNote(a.Pins, lang))
 	return tables
 }
 
@@ -101,10 +102,7 @@ func groups(p *attribution.Part, of, title string, lang table.Lang) report.Table
 
 // Levers shows what each lever brings between two scenarios.
 func Levers(b attribution.Brought, lang table.Lang) report.Table {
-	without := b.Without
-	if without == "" {
-		without = report.Term(lang, "levers.base")
-	}
+	without := WithoutName(b, lang)
 	t := report.Table{Key: "levers", Title: report.Say(lang, "levers.title", without, b.With),
 		Columns: columns(lang, "lever", "rows#", "levers.year#:tCO2", "levers.sum#:tCO2")}
 	t.Columns[2].Title = report.Say(lang, "levers.year", strconv.Itoa(b.Last))
@@ -113,7 +111,8 @@ func Levers(b attribution.Brought, lang table.Lang) report.Table {
 		t.Columns = append(t.Columns, columns(lang, "levers.within#:tCO2")...)
 	}
 	for _, part := range b.Levers {
-		cells := []string{part.Lever, strconv.Itoa(len(part.Rows)), inTonnes(part.Year),
+		cells := []string{LeverName(part.Lever, lang), strconv.Itoa(len(part.Rows)),
+			inTonnes(part.Year),
 			inTonnes(part.Sum)}
 		if b.Orders > 0 {
 			cells = append(cells, inTonnes(part.YearWithin))
@@ -128,6 +127,36 @@ func Levers(b attribution.Brought, lang table.Lang) report.Table {
 	}
 	t.Notes = append(t.Notes, report.Say(lang, "levers.note", strconv.Itoa(b.Projections)),
 		report.Say(lang, "levers.ends", strconv.Itoa(b.Last), inTonnes(b.Year.Without),
-			inTonnes(b.Year.With)), pinNote(b.Pins, lang))
+			inTonnes(b.Year.With)), PinNote(b.Pins, lang))
 	return t
+}
+
+// WithoutName names the scenario without the levers.
+func WithoutName(b attribution.Brought, lang table.Lang) string {
+	if b.Without == "" {
+		return report.Term(lang, "levers.base")
+	}
+	return b.Without
+}
+
+// shaped are the endings of words that only say how strong another word of their lever is.
+var shaped = []string{"-ratio", "-life", "-hours", "-self-use", "-depth", "-energy", "-rate"}
+
+// LeverName names a lever by its words, without those that only give it its strength:
+// switch and electrification, and not the ratio of the switch.
+func LeverName(words string, lang table.Lang) string {
+	all := strings.Split(words, ", ")
+	strength := func(word string) bool {
+		return slices.ContainsFunc(shaped, func(end string) bool {
+			return strings.HasSuffix(word, end)
+		})
+	}
+	named := slices.DeleteFunc(slices.Clone(all), strength)
+	if len(named) == 0 {
+		named = all
+	}
+	for i, word := range named {
+		named[i] = report.Term(lang, "lever."+word)
+	}
+	return strings.Join(named, report.Term(lang, "comma"))
 }

@@ -77,7 +77,7 @@ func Certificate(c certificate.Certificate, lang table.Lang) []report.Table {
 	}
 	facts.Rows = append(facts.Rows, []string{
 		say("certificate.chance", strconv.Itoa(c.Chance.By)), chanceWords(c.Chance, lang)})
-	facts.Notes = []string{pinNote(c.Book.Pins(), lang),
+	facts.Notes = []string{PinNote(c.Book.Pins(), lang),
 		say("certificate.digest", c.Scenario.File, c.Scenario.Digest)}
 	return []report.Table{facts, flips(c, lang)}
 }
@@ -122,8 +122,8 @@ func flips(c certificate.Certificate, lang table.Lang) report.Table {
 	return t
 }
 
-// pinNote says what an answer stands on.
-func pinNote(p scenarios.Pins, lang table.Lang) string {
+// PinNote says what an answer stands on.
+func PinNote(p scenarios.Pins, lang table.Lang) string {
 	return report.Say(lang, "scenario.pins", p.Boundary, strconv.Itoa(p.Position),
 		p.Head[:min(16, len(p.Head))], p.Policy)
 }
@@ -143,6 +143,6 @@ func Checked(c certificate.Certificate, same bool, line int, moves []scenarios.M
 		t.Rows = append(t.Rows, []string{report.Term(lang, "certify.pin."+m.What),
 			m.Before + " → " + m.Now})
 	}
-	t.Notes = []string{pinNote(c.Book.Pins(), lang)}
+	t.Notes = []string{PinNote(c.Book.Pins(), lang)}
 	return t
 }

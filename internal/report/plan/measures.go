@@ -37,7 +37,7 @@ func Abatement(measures []abatement.Measure, years []int, names report.Names) re
 	t := report.Table{Key: "abatement", Title: report.Term(lang, "abatement.title"),
 		Columns: report.Columns(lang, "year", "measure_name", "saved_energy#", "saved_co2#",
 			"extra_cost#", "cost_per_tonne#")}
-	for i, unit := range []string{"tce", "tCO2", "万元", "yuan/tCO2"} {
+	for i, unit := range []string{"tce", "tCO2", "万元", "元/tCO2"} {
 		t.Columns[i+2].Unit = unit
 	}
 	var unpriced []string

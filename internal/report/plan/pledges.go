@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"slices"
 	"strconv"
 	"strings"
 
@@ -15,9 +14,11 @@ import (
 
 // Pledges shows the district as the sum of those who pledged and the remainder, year by year and
 // in the last year one by one, and how each pledge stands.
-func Pledges(p planning.Promised, name func(entity string) string, lang table.Lang) []report.Table {
+func Pledges(p planning.Promised, name func(entity string) string,
+	names report.Names) []report.Table {
+	lang := names.Lang
 	return []report.Table{rollup(p.Rollup, lang), parts(p.Rollup, name, lang),
-		tests(p, name, lang)}
+		tests(p, name, names)}
 }
 
 // whole rounds kg to whole ones, so that t with three decimals add up.
@@ -39,7 +40,7 @@ func rollup(r pledges.Rollup, lang table.Lang) report.Table {
 			inTonnes(split[1]), inTonnes(district), inTonnes(planned),
 			inTonnes(district.Sub(planned))})
 	}
-	t.Notes = []string{report.Term(lang, "pledges.note"), pinNote(r.Pins, lang)}
+	t.Notes = []string{report.Term(lang, "pledges.note"), PinNote(r.Pins, lang)}
 	if len(r.Absent) > 0 {
 		t.Notes = append(t.Notes, report.Say(lang, "pledges.absent", strings.Join(r.Absent, ", ")))
 	}
@@ -84,7 +85,8 @@ func parts(r pledges.Rollup, name func(string) string, lang table.Lang) report.T
 }
 
 // tests shows how each pledge stands, and what still leads to it.
-func tests(p planning.Promised, name func(string) string, lang table.Lang) report.Table {
+func tests(p planning.Promised, name func(string) string, names report.Names) report.Table {
+	lang := names.Lang
 	year := strconv.Itoa(p.Year)
 	t := report.Table{Key: "pledges-tests", Title: report.Say(lang, "pledges.tests", year),
 		Columns: columns(lang, "entity", "row#", "pledges.pledge", "pledges.figure", "unit",
@@ -94,8 +96,8 @@ func tests(p planning.Promised, name func(string) string, lang table.Lang) repor
 		t.Title = report.Term(lang, "pledges.untested")
 	}
 	for _, test := range p.Tests {
-		cells := []string{name(test.Entity), strconv.Itoa(test.Row.Line), pledgeText(test.Row),
-			figureText(test, lang), "tce", "", "", "", ""}
+		cells := []string{name(test.Entity), strconv.Itoa(test.Row.Line),
+			pledgeText(test.Row, names), figureText(test, names), "tce", "", "", "", ""}
 		if test.Water {
 			cells[4] = "m3"
 		}
@@ -114,22 +116,18 @@ func tests(p planning.Promised, name func(string) string, lang table.Lang) repor
 }
 
 // pledgeText prints what a row pledges.
-func pledgeText(row scenarios.Row) string {
-	words := slices.DeleteFunc([]string{row.Lever, row.Sector, row.Commodity, row.To,
-		row.Value.String() + " " + row.Unit}, func(s string) bool { return s == "" })
-	years := strconv.Itoa(row.First)
-	if row.Last != row.First {
-		years += "-" + strconv.Itoa(row.Last)
-	}
-	return strings.Join(append(words, years), " ")
+func pledgeText(row scenarios.Row, names report.Names) string {
+	return Measure(row.Key(), names) + " " + row.Value.String() + " " + row.Unit + " " +
+		span(row.First, row.Last)
 }
 
-func figureText(t pledges.Test, lang table.Lang) string {
+func figureText(t pledges.Test, names report.Names) string {
+	lang := names.Lang
 	word := "pledges.most"
 	if t.Least {
 		word = "pledges.least"
 	}
-	what := t.Commodity
+	what := Commodity(t.Commodity, names)
 	switch {
 	case t.Commodity == scenarios.All && t.Water:
 		what = report.Term(lang, "pledges.water")
