@@ -22,10 +22,10 @@ type Pathway struct {
 	Vintages map[string]string
 }
 
-// horizonMax is how many years a pathway may reach; beyond it Project returns an error. From any
+// HorizonMax is how many years a pathway may reach; beyond it Project returns an error. From any
 // base since 2005 it holds 2060, the year of China's neutrality target, and every year more adds
 // digits to exact figures.
-const horizonMax = 60
+const HorizonMax = 60
 
 // Project applies a scenario to a base, for every year from the base year to the horizon. A row
 // that the base cannot follow (a switch of more than everything, a commodity without factors) is
@@ -34,9 +34,9 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 	if err := base.Check(); err != nil {
 		return Pathway{}, err
 	}
-	if horizon < base.Year || horizon > base.Year+horizonMax {
+	if horizon < base.Year || horizon > base.Year+HorizonMax {
 		return Pathway{}, fmt.Errorf("horizon %d: not between the base year %d and %d",
-			horizon, base.Year, base.Year+horizonMax)
+			horizon, base.Year, base.Year+HorizonMax)
 	}
 	base.Cells = slices.Clone(base.Cells)
 	slices.SortFunc(base.Cells, byPlace)

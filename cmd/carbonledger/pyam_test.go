@@ -17,13 +17,14 @@ wide = pyam.IamDataFrame(sys.argv[2])
 assert df.equals(wide), "long and wide differ"
 assert df.scenario == ["accelerated", "baseline", "policy"], df.scenario
 assert df.region == ["Qingyunpu"], df.region
-carriers = ["Electricity", "Heat", "Gases", "Liquids", "Solids"]
+carriers = ["Electricity", "Heat", "Gases", "Liquids", "Solids", "Hydrogen", "Other"]
 def check(variable, parts):
     parts = [p for p in parts if p in df.variable]
     assert len(parts) > 1, (variable, parts)
     missing = df.check_aggregate(variable, components=parts, exclude_on_fail=False)
     assert missing is None, (variable, missing)
-sectors = ["Industry", "Construction", "Transportation", "Commercial", "Residential"]
+sectors = ["Agriculture", "Industry", "Construction", "Transportation", "Commercial",
+    "Residential", "Other Sector"]
 demand = "Emissions|CO2|Energy|Demand"
 assert df.check_aggregate("Emissions|CO2") is None
 assert df.check_aggregate("Emissions|CO2|Energy") is None
@@ -33,8 +34,12 @@ check(demand, [f"{demand}|{s}|{c}" for s in sectors for c in carriers])
 for root in [demand, "Final Energy"]:
     check(root, [f"{root}|{s}" for s in sectors])
     for s in sectors:
-        assert df.check_aggregate(f"{root}|{s}") is None, s
+        if f"{root}|{s}" in df.variable:
+            assert df.check_aggregate(f"{root}|{s}") is None, s
 check("Final Energy", [f"Final Energy|{c}" for c in carriers])
+# What stands right under Final Energy is one of the two branches, and nothing else.
+under = set(df.filter(variable="Final Energy|*", level=0).variable)
+assert under <= {f"Final Energy|{p}" for p in sectors + carriers}, under
 print("pyam", pyam.__version__, "read", len(df), "values")
 `
 

@@ -16,6 +16,8 @@ import (
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 	"carbonledger/ledger/uncertainty"
+	"carbonledger/scenarios/attribution"
+	"carbonledger/scenarios/search"
 	"carbonledger/table"
 )
 
@@ -41,7 +43,8 @@ var sentinels = []struct {
 	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
 	{inventory.ErrRef, "error.ref"}, {inventory.ErrQuotient, "error.quotient"},
-	{bridge.ErrApart, "error.apart"},
+	{bridge.ErrApart, "error.apart"}, {attribution.ErrSame, "error.same"},
+	{search.ErrProblem, "error.problem"},
 	{engine.ErrNoSet, "error.set"}, {fs.ErrNotExist, "error.no-file"},
 	{fs.ErrPermission, "error.permission"},
 }

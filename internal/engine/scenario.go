@@ -4,8 +4,11 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"strconv"
+	"strings"
 
 	"carbonledger/internal/planning"
+	"carbonledger/internal/report"
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/sampling/spread"
@@ -39,8 +42,41 @@ func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 	if err != nil {
 		return set, inventory.State{}, err
 	}
+	if err := how.check(set); err != nil {
+		return set, inventory.State{}, err
+	}
 	state, err := e.read(ctx, how.Policy, how.AsOf)
-	return set, state, err
+	if err != nil || how.Area == "" {
+		return set, state, err
+	}
+	if _, known := state.Library.Areas.Find(how.Area); !known {
+		return set, state, &report.Error{Key: "error.area", Args: []string{how.Area}, Err: errAsked}
+	}
+	return set, state, nil
+}
+
+// errAsked is a question that names what is not there.
+var errAsked = errors.New("not there")
+
+// check says in the reader's words what of a question the file and the model do not know.
+func (p Projection) check(set scenarios.Set) error {
+	if err := NamedIn(set, p.Only); p.Only != "" && err != nil {
+		return err
+	}
+	if last := p.Base + scenarios.HorizonMax; p.Horizon < p.Base || p.Horizon > last {
+		return &report.Error{Key: "error.horizon", Err: errAsked, Args: []string{
+			strconv.Itoa(p.Horizon), strconv.Itoa(p.Base), strconv.Itoa(last)}}
+	}
+	return nil
+}
+
+// NamedIn says so where a set has no scenario of a name.
+func NamedIn(set scenarios.Set, name string) error {
+	if _, ok := set.Scenario(name); ok {
+		return nil
+	}
+	return &report.Error{Key: "error.no-scenario", Err: errAsked,
+		Args: []string{name, strings.Join(set.Names(), ", ")}}
 }
 
 // Outlook answers everything a comparison of the scenarios of a file tells; without targets where

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"strconv"
 
 	"github.com/urfave/cli/v2"
 
@@ -24,6 +25,9 @@ func (p Program) attributeCommand() *cli.Command {
 func (p Program) attribute(c *cli.Context) error {
 	if err := p.one(c); err != nil {
 		return err
+	}
+	if c.Int("pairs") < 2 {
+		return p.Usage("usage.pairs", strconv.Itoa(c.Int("pairs")))
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
 		answer, err := p.desk(c, s).Attribute(ctx, c.String("against"),

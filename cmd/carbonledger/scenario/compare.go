@@ -35,8 +35,8 @@ func compare(h Host, c *cli.Context) error {
 		Report: c.String("report"), Pictures: c.String("pictures"), Font: c.String("font")}
 	wanted.Depth = plans.Depth{Judged: !c.Bool("brief"), Targets: wanted.Targets,
 		Samples: c.Int("samples"), Seed: c.Uint64("seed"), By: min(peakBy, how.Horizon)}
-	if n := wanted.Depth.Samples; n < samplesLeast || n > samplesMost || n&(n-1) != 0 {
-		return h.Usage("usage.samples-sobol", strconv.Itoa(n))
+	if n := wanted.Depth.Samples; n < 2 || n > samplesMost || n&(n-1) != 0 {
+		return h.Usage("usage.samples", strconv.Itoa(n))
 	}
 	if wanted.Years, err = h.list(c); err != nil {
 		return err
@@ -57,6 +57,9 @@ func (s *Session) Compare(ctx context.Context, file string, how engine.Projectio
 		return err
 	}
 	if wanted.Reference != "" {
+		if err := engine.NamedIn(outlook.Set, wanted.Reference); err != nil {
+			return err
+		}
 		outlook.Reference = wanted.Reference
 	}
 	if err := s.write(ctx, file, how, outlook, wanted); err != nil {

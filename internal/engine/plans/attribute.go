@@ -4,6 +4,7 @@ import (
 	"context"
 	"runtime"
 
+	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/scenarios/decomposition"
 )
@@ -14,6 +15,11 @@ func (d Desk) Attribute(ctx context.Context, against string, effort decompositio
 	set, state, err := d.Engine.Ground(ctx, d.Path, d.How)
 	if err != nil {
 		return planning.Attribution{}, err
+	}
+	if against != "" {
+		if err := engine.NamedIn(set, against); err != nil {
+			return planning.Attribution{}, err
+		}
 	}
 	answer, err := planning.Attribute(state, set, d.How.Question, against, runtime.NumCPU(), effort)
 	return answer, refused(err)

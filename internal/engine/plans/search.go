@@ -2,17 +2,20 @@ package plans
 
 import (
 	"context"
-	"fmt"
+	"errors"
 	"path/filepath"
 	"runtime"
 	"slices"
 
 	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
+	"carbonledger/internal/report"
 	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/search"
 	"carbonledger/scenarios/targets"
 )
+
+var errNoTarget = errors.New("no such target")
 
 // Targets reads a file of targets, all of them or those that are named.
 func Targets(path string, names []string) ([]targets.Target, error) {
@@ -26,7 +29,8 @@ func Targets(path string, names []string) ([]targets.Target, error) {
 	}
 	for _, name := range names {
 		if !slices.ContainsFunc(list, func(t targets.Target) bool { return t.Name == name }) {
-			return nil, fmt.Errorf("there is no target %q in %s", name, filepath.Base(path))
+			return nil, &report.Error{Key: "error.no-target", Err: errNoTarget,
+				Args: []string{name, filepath.Base(path)}}
 		}
 	}
 	return slices.DeleteFunc(list, func(t targets.Target) bool {

@@ -99,7 +99,8 @@ func held(a search.Answer, lang table.Lang) report.Table {
 			unit = "-"
 		}
 		t.Rows = append(t.Rows, []string{before.Target.Name, show(before.Level, true),
-			show(before.Value, before.Met), show(after.Value, after.Met), unit, report.Term(lang, met)})
+			show(before.Value, before.Met), show(after.Value, after.Met), unit,
+			report.Term(lang, met)})
 	}
 	return t
 }
