@@ -41,7 +41,7 @@ func (p Program) attribute(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		return s.all(append(plan.Causes(answer.Causes, s.Lang),
+		return s.all(append(plan.Causes(answer.Causes, s.Names),
 			plan.Levers(answer.Levers, s.Lang)))
 	})
 }

@@ -159,7 +159,7 @@ func scenarioSection(o planning.Outlook, i int, e Evidence, names report.Names) 
 		s.Tables = append(s.Tables, plan.Certificate(*e.Certificate, lang)...)
 	}
 	if e.Causes != nil {
-		s.Tables = append(s.Tables, plan.Causes(*e.Causes, lang)...)
+		s.Tables = append(s.Tables, plan.Causes(*e.Causes, names)...)
 	}
 	if e.Levers != nil {
 		s.Tables = append(s.Tables, plan.Levers(*e.Levers, lang))

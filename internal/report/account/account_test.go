@@ -11,12 +11,14 @@ import (
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/account"
 	"carbonledger/internal/report/plan"
+	"carbonledger/quantity"
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/attribution"
 	"carbonledger/scenarios/certificate"
 	"carbonledger/scenarios/levers"
 	draws "carbonledger/scenarios/sampling/pathways"
+	"carbonledger/scenarios/search"
 	"carbonledger/scenarios/targets"
 	"carbonledger/table"
 )
@@ -151,5 +153,51 @@ func TestTargetsTable(t *testing.T) {
 	}
 	if report.Grouped("in 2030") != "in 2030" {
 		t.Error("a year in words was grouped")
+	}
+}
+
+// TestNames wants no id of a lever, sector or commodity in what a Chinese reader gets.
+func TestNames(t *testing.T) {
+	o, names := outlook(t), english(t)
+	names.Lang = table.ZH
+	e := evidence(t, o)["green"]
+	tables := append(plan.Causes(*e.Causes, names), plan.Levers(*e.Levers, table.ZH),
+		plan.Curve(*e.Curve, names), plan.Front(search.Front{Goals: [2]search.Goal{search.Cost,
+			search.CO2}, Keys: []scenarios.Key{e.Curve.Steps[0].Key}}, names))
+	for _, one := range tables {
+		var cells []string
+		for _, column := range one.Columns {
+			cells = append(cells, column.Title)
+		}
+		for _, row := range one.Rows {
+			cells = append(cells, row...)
+		}
+		for _, cell := range cells {
+			if strings.ContainsFunc(cell, func(r rune) bool { return 'a' <= r && r <= 'z' }) {
+				t.Errorf("table %s: %q under zh", one.Key, cell)
+			}
+		}
+	}
+}
+
+// TestFrontPoints lists the ends of a long front and equal steps between, and what reads the same
+// once.
+func TestFrontPoints(t *testing.T) {
+	f := search.Front{Goals: [2]search.Goal{search.Effort, search.CO2}}
+	for i := range 101 {
+		point := search.Choice{Goals: [2]quantity.Number{quantity.Int(int64(i)),
+			quantity.Int(int64(1_000_000 - 1000*i))}}
+		f.Points = append(f.Points, point, point)
+	}
+	var got []string
+	for _, point := range plan.FrontPoints(f) {
+		got = append(got, point.Goals[0].String())
+	}
+	if want := "0 10 20 30 40 50 60 70 80 90 100"; strings.Join(got, " ") != want {
+		t.Errorf("points at %v, want %s", got, want)
+	}
+	f.Points = f.Points[:6]
+	if got := len(plan.FrontPoints(f)); got != 3 {
+		t.Errorf("%d of three points listed", got)
 	}
 }

@@ -14,7 +14,8 @@ import (
 
 // Causes shows what moved CO2: for the years of the book and for the pathway the effects end to
 // end and chained, and the chained ones year by year and by group of sectors.
-func Causes(a attribution.Answer, lang table.Lang) (tables []report.Table) {
+func Causes(a attribution.Answer, names report.Names) (tables []report.Table) {
+	lang := names.Lang
 	for _, part := range []struct {
 		of string
 		*attribution.Part
@@ -37,7 +38,7 @@ func Causes(a attribution.Answer, lang table.Lang) (tables []report.Table) {
 		t.Notes = []string{report.Term(lang, "causes.note")}
 		if len(part.Chained.Shared) > 0 {
 			t.Notes = append(t.Notes, report.Say(lang, "causes.shared",
-				strings.Join(part.Chained.Shared, ", ")))
+				places(part.Chained.Shared, names)))
 		}
 		tables = append(tables, t, steps(part.Part, part.of, title, lang),
 			groups(part.Part, part.of, title, lang))
@@ -48,6 +49,17 @@ func Causes(a attribution.Answer, lang table.Lang) (tables []report.Table) {
 	}
 	last.Notes = append(last.Notes, PinNote(a.Pins, lang))
 	return tables
+}
+
+// places names cells, which are a sector and a commodity each.
+func places(cells []string, names report.Names) string {
+	var words []string
+	for _, cell := range cells {
+		sector, commodity, _ := strings.Cut(cell, " ")
+		words = append(words, report.Say(names.Lang, "causes.cell", Sector(sector, names.Lang),
+			Commodity(commodity, names)))
+	}
+	return strings.Join(words, report.Term(names.Lang, "list.comma"))
 }
 
 // indexCells are the multiple and its logarithm of a factor, or of the whole for -1.
@@ -126,8 +138,9 @@ func Levers(b attribution.Brought, lang table.Lang) report.Table {
 		t.Notes = append(t.Notes, report.Say(lang, "levers.orders", strconv.Itoa(b.Orders)))
 	}
 	t.Notes = append(t.Notes, report.Say(lang, "levers.note", strconv.Itoa(b.Projections)),
-		report.Say(lang, "levers.ends", strconv.Itoa(b.Last), inTonnes(b.Year.Without),
-			inTonnes(b.Year.With)), PinNote(b.Pins, lang))
+		report.Say(lang, "levers.ends", strconv.Itoa(b.Last),
+			report.Figure(inTonnes(b.Year.Without)),
+			report.Figure(inTonnes(b.Year.With))), PinNote(b.Pins, lang))
 	return t
 }
 

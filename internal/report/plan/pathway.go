@@ -140,8 +140,8 @@ func Notes(p scenarios.Pathway, lang table.Lang) []string {
 		notes = append(notes, report.Say(lang, "scenario.gap", gap))
 	}
 	for _, row := range p.Idle {
-		idle := report.Say(lang, "scenario.idle", strconv.Itoa(row.Line), row.Lever, row.Sector,
-			row.Commodity)
+		idle := report.Say(lang, "scenario.idle", strconv.Itoa(row.Line),
+			report.Term(lang, "lever."+row.Lever), Sector(row.Sector, lang), row.Commodity)
 		notes = append(notes, strings.TrimRight(idle, ", 、")) // no commodity, no comma
 	}
 	return append(notes, report.Say(lang, "scenario.pins", p.Pins.Boundary,

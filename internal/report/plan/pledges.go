@@ -145,9 +145,10 @@ func wayText(t pledges.Test, lang table.Lang) string {
 	case t.Status == pledges.Met:
 		return ""
 	case !t.Required.Defined():
-		return report.Say(lang, "pledges.way.due", strconv.Itoa(t.Due), inTonnes(t.Goal))
+		return report.Say(lang, "pledges.way.due", strconv.Itoa(t.Due),
+			report.Figure(inTonnes(t.Goal)))
 	}
 	rate, _ := t.Required.Round(quantity.Rounding{Places: 2, Mode: quantity.HalfUp})
 	return report.Say(lang, "pledges.way.rate", rate.Fixed(2), strconv.Itoa(t.Due),
-		inTonnes(t.Goal))
+		report.Figure(inTonnes(t.Goal)))
 }
