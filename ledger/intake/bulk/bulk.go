@@ -56,6 +56,8 @@ type Job struct {
 	Workers int
 	// Block is given every column block with its number and index, by several workers at once.
 	Block func(number int, block, index []byte) error
+	// Advise is told of memory that will be touched in no order, before it is; it may be nil.
+	Advise func(memory []byte)
 	// Read is told how many bytes were read; it may be nil.
 	Read func(bytes int)
 	// Keep takes the place of Block where it is not nil.
@@ -114,7 +116,7 @@ func Read(ctx context.Context, job Job) (Result, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := &run{job: job, plan: plan, base: base, ctx: ctx, cancel: cancel,
-		lists:  &lists{made: column.NewBuilder()},
+		lists: &lists{made: column.NewBuilder()}, sums: newSums(job.Advise),
 		pieces: make(chan task, job.Workers), blocks: make(chan *full, job.Workers),
 		order: make(chan task, 2*job.Workers)}
 	return r.all()
@@ -131,6 +133,7 @@ type run struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	lists  *lists
+	sums   *sums
 	// pieces go to the workers, order has the same ones in the order of the file; blocks are full.
 	pieces, order chan task
 	blocks        chan *full
@@ -168,7 +171,7 @@ type full struct {
 // all starts the workers, gathers what they read, and adds up.
 func (r *run) all() (Result, error) {
 	for range r.job.Workers {
-		w := newWorker(r.plan, r.job, r.lists, r.base)
+		w := newWorker(r.plan, r.job, r.lists, r.sums, r.base)
 		r.workers = append(r.workers, w)
 		r.group.Go(func() { r.work(w) })
 	}

@@ -57,7 +57,7 @@ type worker struct {
 	reader    *intake.Reader
 	lists     *lists
 	caches    map[*group]*cache
-	sums      *sums
+	sums      adder
 	scanner   stream.Scanner
 	// aside is the scanner of the piece while rows of a lot are read one by one.
 	aside   stream.Scanner
@@ -82,9 +82,9 @@ type worker struct {
 	words   []bool
 }
 
-func newWorker(p *plan, job Job, l *lists, reader *intake.Reader) *worker {
+func newWorker(p *plan, job Job, l *lists, s *sums, reader *intake.Reader) *worker {
 	w := &worker{plan: p, separator: byte(job.Head.Delimiter), encoding: job.Head.Encoding,
-		reader: reader, lists: l, caches: map[*group]*cache{}, sums: newSums(),
+		reader: reader, lists: l, caches: map[*group]*cache{}, sums: adder{sums: s},
 		padded: map[[2]uint32]uint32{}, serie: math.MaxUint32,
 		figures: make([]int, len(p.strange)), words: make([]bool, len(p.strange))}
 	w.lot = newLot(p, w.encoding == table.GB18030)
