@@ -262,12 +262,12 @@ func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
 // places finds what the cells say besides the figure of a lane, and returns false where that is
 // nothing ordinary.
 func (w *worker) places(i int, row *column.Row) bool {
-	three, s := &w.laneCaches[i], &w.scanner
+	three := &w.laneCaches[i]
 	for try := 0; ; try++ {
 		w.scratch = w.scratch[:0]
-		who := three[0].find(three[0].group.key(s, w.separator, &w.scratch))
-		when := three[1].find(three[1].group.key(s, w.separator, &w.scratch))
-		what := three[2].find(three[2].group.key(s, w.separator, &w.scratch))
+		who := w.cellsOf(three[0])
+		when := w.cellsOf(three[1])
+		what := w.cellsOf(three[2])
 		if who != nil && when != nil && what != nil {
 			row.Who, row.When, row.What = who.at, when.at, what.at
 			if who.told || when.told || what.told {
@@ -279,6 +279,11 @@ func (w *worker) places(i int, row *column.Row) bool {
 			return false
 		}
 	}
+}
+
+// cellsOf finds what the cells of a group say in the current row.
+func (w *worker) cellsOf(c *cache) *cacheSlot {
+	return c.find(c.group.key(&w.scanner, w.separator, &w.scratch))
 }
 
 // pad is what a row says whose figure has blanks behind it, which the text as written keeps.
@@ -316,6 +321,12 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 
 // documentIn reads the number of a document.
 func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
+	if rest := len(text) - len(w.prefix); w.serie != math.MaxUint32 &&
+		rest == int(w.series.Digits) && bytes.Equal(text[:len(w.prefix)], w.prefix) {
+		if serial, ok = readDigits(text[len(w.prefix):]); ok {
+			return w.serie, serial, true
+		}
+	}
 	text = trimmed(text)
 	at := len(text)
 	for at > 0 && len(text)-at < column.SerialDigits && text[at-1]-'0' <= 9 {
@@ -324,7 +335,7 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	if at == len(text) && at > 0 {
 		return 0, 0, false
 	}
-	serial = digits(text[at:])
+	serial, _ = readDigits(text[at:])
 	prefix, count := text[:at], uint8(len(text)-at)
 	if w.serie != math.MaxUint32 && count == w.series.Digits && bytes.Equal(prefix, w.prefix) {
 		return w.serie, serial, true
@@ -340,19 +351,25 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	return w.serie, serial, true
 }
 
-// digits reads digits as a number, eight at a time: pairs, then fours, then all eight are joined,
-// each by one product.
-func digits(text []byte) (n int64) {
+// readDigits reads up to 18 digits as a number, eight at a time: pairs, then fours, then all eight
+// are joined, each by one product. It returns false where there is anything else.
+func readDigits(text []byte) (n int64, ok bool) {
+	var other uint64
 	for ; len(text) >= 8; text = text[8:] {
-		x := binary.LittleEndian.Uint64(text) - 0x3030303030303030
+		x := binary.LittleEndian.Uint64(text) ^ 0x3030303030303030
+		// Of up to 9 and 118 no byte reaches 128; a larger one does, or has that bit itself.
+		other |= (x + 0x7676767676767676 | x) & 0x8080808080808080
 		x = (x*10 + x>>8) & 0x00ff00ff00ff00ff
 		x = (x*100 + x>>16) & 0x0000ffff0000ffff
 		n = n*100_000_000 + int64((x*10_000+x>>32)&0xffffffff)
 	}
 	for _, c := range text {
-		n = n*10 + int64(c-'0')
+		if c -= '0'; c > 9 {
+			other = 1
+		}
+		n = n*10 + int64(c)
 	}
-	return n
+	return n, other == 0
 }
 
 // noteDocument follows the numbers of documents: as long as those of a series rise, none comes
