@@ -1,6 +1,9 @@
 package stream
 
-import "encoding/binary"
+import (
+	"encoding/binary"
+	"strings"
+)
 
 // everyByte has the lowest bit of each of its bytes set, lowBits all but the highest.
 const (
@@ -12,18 +15,23 @@ const (
 // from the lowest on, set where the byte is the separator, a line feed or a quotation mark. It
 // takes eight bytes at a time: one that is looked for is zero in the difference, and of zeros alone
 // neither the seven low bits carry into the highest nor is that one set.
-func marksPlain(marks []uint64, data []byte, separator byte) {
+//
+// The data is odd where a byte is zero or no ASCII.
+func marksPlain(marks []uint64, data []byte, separator byte) (odd bool) {
+	var unusual uint64
 	for i := range marks {
 		var word uint64
 		for at := range 8 {
 			x := binary.LittleEndian.Uint64(data[64*i+8*at:])
-			hit := zeros(x^everyByte*uint64(separator)) | zeros(x^everyByte*'\n') |
-				zeros(x^everyByte*'"')
+			hit := zeros(x^uint64(separator)*everyByte) | zeros(x^'\n'*everyByte) |
+				zeros(x^'"'*everyByte)
 			// The product brings the highest bit of every byte into the last one, side by side.
 			word |= (hit >> 7 * 0x0102040810204080 >> 56) << (8 * at)
+			unusual |= zeros(x) | x&^lowBits
 		}
 		marks[i] = word
 	}
+	return unusual&^lowBits != 0
 }
 
 // zeros has the highest bit of every byte set that is zero.
@@ -40,6 +48,8 @@ type window struct {
 	left uint64
 	// at is the place of the current word, end that behind the last.
 	at, end int
+	// odd: a byte so far may be zero or no ASCII.
+	odd bool
 }
 
 // seek goes to a byte of the data: the next mark is the first one from there on.
@@ -48,6 +58,7 @@ func (w *window) seek(data []byte, separator byte, to int) {
 		w.at = (to - first) / 64
 		w.base, w.left = to&^63, w.marks[w.at]
 	} else {
+		w.odd = w.odd || to > first+64*w.end // what lies between is not looked at
 		w.base, w.at, w.end = to&^63-64, 0, 0
 		w.fill(data, separator)
 	}
@@ -71,12 +82,14 @@ func (w *window) fill(data []byte, separator byte) bool {
 func (w *window) find(data []byte, separator byte) {
 	w.at, w.end = 0, min(windowWords, len(data)/64)
 	if w.end > 0 {
-		markAll(w.marks[:w.end], data, separator)
+		w.odd = markAll(w.marks[:w.end], data, separator) || w.odd
 		return
 	}
-	var last [64]byte
+	last := spaces
 	n := copy(last[:], data)
-	markAll(w.marks[:1], last[:], separator)
+	w.odd = markAll(w.marks[:1], last[:], separator) || w.odd
 	w.marks[0] &= 1<<n - 1
 	w.end = 1
 }
+
+var spaces = [64]byte([]byte(strings.Repeat(" ", 64)))

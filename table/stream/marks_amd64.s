@@ -1,9 +1,10 @@
 #include "textflag.h"
 
-// func marksAVX2(marks []uint64, data []byte, separator byte)
+// func marksAVX2(marks []uint64, data []byte, separator byte) (odd bool)
 // Each word of marks is that of 64 bytes of data: a bit for every byte that is the separator, a
-// line feed or a quotation mark.
-TEXT ·marksAVX2(SB), NOSPLIT, $0-49
+// line feed or a quotation mark. Y11 gathers the highest bits of all bytes, Y12 has the least one
+// of each lane.
+TEXT ·marksAVX2(SB), NOSPLIT, $0-57
 	MOVQ marks_base+0(FP), DI
 	MOVQ marks_len+8(FP), CX
 	MOVQ data_base+24(FP), SI
@@ -16,12 +17,18 @@ TEXT ·marksAVX2(SB), NOSPLIT, $0-49
 	MOVL $34, AX
 	MOVQ AX, X2
 	VPBROADCASTB X2, Y2
+	VPXOR Y11, Y11, Y11
+	VPCMPEQB Y12, Y12, Y12
 
 next:
 	TESTQ CX, CX
 	JZ done
 	VMOVDQU (SI), Y3
 	VMOVDQU 32(SI), Y4
+	VPOR Y3, Y11, Y11
+	VPOR Y4, Y11, Y11
+	VPMINUB Y3, Y12, Y12
+	VPMINUB Y4, Y12, Y12
 	VPCMPEQB Y0, Y3, Y5
 	VPCMPEQB Y1, Y3, Y6
 	VPCMPEQB Y2, Y3, Y7
@@ -43,5 +50,11 @@ next:
 	JMP next
 
 done:
+	VPXOR Y5, Y5, Y5
+	VPCMPEQB Y5, Y12, Y12
+	VPOR Y11, Y12, Y12
+	VPMOVMSKB Y12, AX
+	TESTL AX, AX
+	SETNE odd+56(FP)
 	VZEROUPPER
 	RET

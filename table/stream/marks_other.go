@@ -2,5 +2,7 @@
 
 package stream
 
-// markAll finds the marks of as many times 64 bytes as there are words.
-func markAll(marks []uint64, data []byte, separator byte) { marksPlain(marks, data, separator) }
+// markAll is marksPlain in the fastest way there is.
+func markAll(marks []uint64, data []byte, separator byte) (odd bool) {
+	return marksPlain(marks, data, separator)
+}

@@ -31,7 +31,7 @@ type Scanner struct {
 // Reset begins to read a piece.
 func (s *Scanner) Reset(p Piece, separator byte) {
 	s.Fields, s.data, s.separator, s.err = s.Fields[:0], p.Data, separator, nil
-	s.window.end = 0 // its marks are those of another piece
+	s.window = window{marks: s.window.marks} // those of another piece
 	s.goTo(0, p.Line)
 }
 
@@ -45,6 +45,9 @@ func (s *Scanner) goTo(at, line int) {
 	s.at, s.line = at, line
 	s.window.seek(s.data, s.separator, at)
 }
+
+// Odd says whether some byte that was read may be zero or no ASCII.
+func (s *Scanner) Odd() bool { return s.window.odd }
 
 // Err is ErrIrregular where the piece could not be read to its end.
 func (s *Scanner) Err() error { return s.err }

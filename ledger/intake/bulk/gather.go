@@ -32,7 +32,7 @@ type gathering struct {
 func newGathering(r *run) *gathering {
 	g := &gathering{run: r, reader: r.base.Apart(), told: map[cells]bool{},
 		documents: map[uint32]int64{}, rising: true}
-	g.block = rowsFrom(&r.sealed, r.job.BlockRows)
+	g.block = rowsFrom(r.sealed, r.job.BlockRows)
 	return g
 }
 
@@ -46,8 +46,8 @@ func (g *gathering) all() {
 				return
 			}
 			g.chunk(c)
-			g.run.buffers.Put(&c.data)
-			g.run.spare.Put(c.rows)
+			g.run.buffers.put(c.data)
+			g.run.spare.put(c.rows)
 			if g.run.job.Read != nil {
 				g.run.job.Read(c.bytes)
 			}
@@ -128,7 +128,7 @@ func (g *gathering) seal(rows int) {
 	case <-g.run.ctx.Done():
 	}
 	g.blocks++
-	g.block = rowsFrom(&g.run.sealed, g.run.job.BlockRows)
+	g.block = rowsFrom(g.run.sealed, g.run.job.BlockRows)
 }
 
 // read has the plain reader read a row.

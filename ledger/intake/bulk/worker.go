@@ -106,7 +106,7 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	w.chunk = &chunk{number: p.Number, bytes: len(p.Data), data: p.Data, rows: rows}
 	c := w.chunk
 	w.run = nil
-	if !w.isSound(p.Data) || p.Line > math.MaxUint32-len(p.Data) {
+	if p.Line > math.MaxUint32-len(p.Data) {
 		c.err = ErrPlain
 		return c
 	}
@@ -126,7 +126,7 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	if w.lot != nil {
 		w.readLot()
 	}
-	if w.scanner.Err() != nil || !w.lists.fit() {
+	if w.scanner.Err() != nil || w.scanner.Odd() && !w.isSound(p.Data) || !w.lists.fit() {
 		c.err = ErrPlain
 	}
 	return c
