@@ -52,15 +52,18 @@ type window struct {
 	odd bool
 }
 
-// seek goes to a byte of the data: the next mark is the first one from there on.
+// seek goes to a byte of the data: the next mark is the first one from there on. What lies between
+// is looked at all the same.
 func (w *window) seek(data []byte, separator byte, to int) {
-	if first := w.base - 64*w.at; w.end > 0 && to >= first && to < first+64*w.end {
+	first := w.base - 64*w.at
+	switch {
+	case w.end == 0 || to < first:
+		w.base, w.at, w.end = to&^63-64, 0, 0
+	case to < w.base+64:
 		w.at = (to - first) / 64
 		w.base, w.left = to&^63, w.marks[w.at]
-	} else {
-		w.odd = w.odd || to > first+64*w.end // what lies between is not looked at
-		w.base, w.at, w.end = to&^63-64, 0, 0
-		w.fill(data, separator)
+	}
+	for w.base+64 <= to && w.fill(data, separator) {
 	}
 	w.left &= ^uint64(0) << (to & 63)
 }

@@ -111,7 +111,7 @@ func (w *worker) readLot() {
 	l.look(w.data, partWhat, caches[2], rows.What[base:])
 	figures, scales := rows.Figures[base:], rows.Scales[base:]
 	for i, cell := range l.cells[partFigure][:l.n] {
-		figure, scale, ok := column.ReadFigure(l.bytes(w.data, cell))
+		figure, scale, ok := column.ReadCell(l.bytes(w.data, cell))
 		if !ok || figure < 0 {
 			l.mark(i)
 		}

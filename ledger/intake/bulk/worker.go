@@ -2,7 +2,6 @@ package bulk
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -110,7 +109,7 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 		c.err = ErrPlain
 		return c
 	}
-	c.rows.Grow(bytes.Count(p.Data, []byte{'\n'}) * len(w.lanes))
+	c.rows.Grow(p.Lines * len(w.lanes))
 	w.data = p.Data
 	for w.scanner.Reset(p, w.separator); w.scanner.Next(); {
 		if w.scanner.Line <= w.below || w.lot != nil && w.gather() {
@@ -323,7 +322,7 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	if rest := len(text) - len(w.prefix); w.serie != math.MaxUint32 &&
 		rest == int(w.series.Digits) && bytes.Equal(text[:len(w.prefix)], w.prefix) {
-		if serial, ok = readDigits(text[len(w.prefix):]); ok {
+		if serial, ok = column.ReadDigits(text[len(w.prefix):]); ok {
 			return w.serie, serial, true
 		}
 	}
@@ -335,7 +334,7 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	if at == len(text) && at > 0 {
 		return 0, 0, false
 	}
-	serial, _ = readDigits(text[at:])
+	serial, _ = column.ReadDigits(text[at:])
 	prefix, count := text[:at], uint8(len(text)-at)
 	if w.serie != math.MaxUint32 && count == w.series.Digits && bytes.Equal(prefix, w.prefix) {
 		return w.serie, serial, true
@@ -349,27 +348,6 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	w.series = column.Series{Prefix: string(prefix), Digits: count}
 	w.serie = w.lists.series(w.series)
 	return w.serie, serial, true
-}
-
-// readDigits reads up to 18 digits as a number, eight at a time: pairs, then fours, then all eight
-// are joined, each by one product. It returns false where there is anything else.
-func readDigits(text []byte) (n int64, ok bool) {
-	var other uint64
-	for ; len(text) >= 8; text = text[8:] {
-		x := binary.LittleEndian.Uint64(text) ^ 0x3030303030303030
-		// Of up to 9 and 118 no byte reaches 128; a larger one does, or has that bit itself.
-		other |= (x + 0x7676767676767676 | x) & 0x8080808080808080
-		x = (x*10 + x>>8) & 0x00ff00ff00ff00ff
-		x = (x*100 + x>>16) & 0x0000ffff0000ffff
-		n = n*100_000_000 + int64((x*10_000+x>>32)&0xffffffff)
-	}
-	for _, c := range text {
-		if c -= '0'; c > 9 {
-			other = 1
-		}
-		n = n*10 + int64(c)
-	}
-	return n, other == 0
 }
 
 // noteDocument follows the numbers of documents: as long as those of a series rise, none comes
