@@ -189,8 +189,8 @@ func Mix(hash, n uint64) uint64 {
 	return high ^ low
 }
 
-// words are the first 24 bytes of a key as numbers, with zeros behind a shorter one: with the length
-// no other key of up to 24 bytes has the same.
+// words are the first 24 bytes of a key as numbers, with zeros behind a shorter one: with the
+// length no other key of up to 24 bytes has the same.
 type words [3]uint64
 
 // wordBytes is up to how many bytes words say all of a key.
