@@ -32,7 +32,7 @@ type gathering struct {
 func newGathering(r *run) *gathering {
 	g := &gathering{run: r, reader: r.base.Apart(), told: map[cells]bool{},
 		documents: map[uint32]int64{}, rising: true}
-	g.block = rowsFrom(&r.sealed, r.job.BlockRows)
+	g.block = rowsFrom(r.sealed, r.job.BlockRows)
 	return g
 }
 
@@ -46,8 +46,8 @@ func (g *gathering) all() {
 				return
 			}
 			g.chunk(c)
-			g.run.buffers.Put(&c.data)
-			g.run.spare.Put(c.rows)
+			g.run.buffers.put(c.data)
+			g.run.spare.put(c.rows)
 			if g.run.job.Read != nil {
 				g.run.job.Read(c.bytes)
 			}
@@ -128,7 +128,7 @@ func (g *gathering) seal(rows int) {
 	case <-g.run.ctx.Done():
 	}
 	g.blocks++
-	g.block = rowsFrom(&g.run.sealed, g.run.job.BlockRows)
+	g.block = rowsFrom(g.run.sealed, g.run.job.BlockRows)
 }
 
 // read has the plain reader read a row.
@@ -204,10 +204,8 @@ func (g *gathering) stopAt(row table.Row) {
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
-	total := r.workers[0].sums
-	total.flush()
-	for _, w := range r.workers[1:] {
-		total.merge(w.sums)
+	for _, w := range r.workers {
+		w.sums.flush()
 	}
 	upload := g.upload()
 	lists := r.lists.asTheyAre()
@@ -215,7 +213,7 @@ func (g *gathering) result() (Result, error) {
 		return Result{}, ErrPlain
 	}
 	result := Result{Upload: upload, Blocks: g.blocks, Rising: g.rising,
-		Tallies: tallies(total, lists)}
+		Tallies: tallies(r.sums, lists)}
 	result.Tallies.Add(g.good)
 	g.tellFigures(&result.Upload)
 	return result, nil
@@ -263,7 +261,7 @@ func tallies(s *sums, lists column.Rows) tally.Tallies {
 		}
 		perUnit[i] = number
 	}
-	s.each(func(key uint64, slot sumSlot) {
+	s.each(func(key uint64, slot *sumSlot) {
 		one := tally.Tally{Rows: int(slot.rows), Line: int(slot.line)}
 		one.Who, one.What, one.When = placesOf(key)
 		times := perUnit[one.What]

@@ -2,7 +2,6 @@ package bulk
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -57,7 +56,7 @@ type worker struct {
 	reader    *intake.Reader
 	lists     *lists
 	caches    map[*group]*cache
-	sums      *sums
+	sums      adder
 	scanner   stream.Scanner
 	// aside is the scanner of the piece while rows of a lot are read one by one.
 	aside   stream.Scanner
@@ -82,9 +81,9 @@ type worker struct {
 	words   []bool
 }
 
-func newWorker(p *plan, job Job, l *lists, reader *intake.Reader) *worker {
+func newWorker(p *plan, job Job, l *lists, s *sums, reader *intake.Reader) *worker {
 	w := &worker{plan: p, separator: byte(job.Head.Delimiter), encoding: job.Head.Encoding,
-		reader: reader, lists: l, caches: map[*group]*cache{}, sums: newSums(),
+		reader: reader, lists: l, caches: map[*group]*cache{}, sums: adder{sums: s},
 		padded: map[[2]uint32]uint32{}, serie: math.MaxUint32,
 		figures: make([]int, len(p.strange)), words: make([]bool, len(p.strange))}
 	w.lot = newLot(p, w.encoding == table.GB18030)
@@ -106,11 +105,11 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	w.chunk = &chunk{number: p.Number, bytes: len(p.Data), data: p.Data, rows: rows}
 	c := w.chunk
 	w.run = nil
-	if !w.isSound(p.Data) || p.Line > math.MaxUint32-len(p.Data) {
+	if p.Line > math.MaxUint32-len(p.Data) {
 		c.err = ErrPlain
 		return c
 	}
-	c.rows.Grow(bytes.Count(p.Data, []byte{'\n'}) * len(w.lanes))
+	c.rows.Grow(p.Lines * len(w.lanes))
 	w.data = p.Data
 	for w.scanner.Reset(p, w.separator); w.scanner.Next(); {
 		if w.scanner.Line <= w.below || w.lot != nil && w.gather() {
@@ -126,7 +125,7 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	if w.lot != nil {
 		w.readLot()
 	}
-	if w.scanner.Err() != nil || !w.lists.fit() {
+	if w.scanner.Err() != nil || w.scanner.Odd() && !w.isSound(p.Data) || !w.lists.fit() {
 		c.err = ErrPlain
 	}
 	return c
@@ -262,12 +261,12 @@ func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
 // places finds what the cells say besides the figure of a lane, and returns false where that is
 // nothing ordinary.
 func (w *worker) places(i int, row *column.Row) bool {
-	three, s := &w.laneCaches[i], &w.scanner
+	three := &w.laneCaches[i]
 	for try := 0; ; try++ {
 		w.scratch = w.scratch[:0]
-		who := three[0].find(three[0].group.key(s, w.separator, &w.scratch))
-		when := three[1].find(three[1].group.key(s, w.separator, &w.scratch))
-		what := three[2].find(three[2].group.key(s, w.separator, &w.scratch))
+		who := w.cellsOf(three[0])
+		when := w.cellsOf(three[1])
+		what := w.cellsOf(three[2])
 		if who != nil && when != nil && what != nil {
 			row.Who, row.When, row.What = who.at, when.at, what.at
 			if who.told || when.told || what.told {
@@ -279,6 +278,11 @@ func (w *worker) places(i int, row *column.Row) bool {
 			return false
 		}
 	}
+}
+
+// cellsOf finds what the cells of a group say in the current row.
+func (w *worker) cellsOf(c *cache) *cacheSlot {
+	return c.find(c.group.key(&w.scanner, w.separator, &w.scratch))
 }
 
 // pad is what a row says whose figure has blanks behind it, which the text as written keeps.
@@ -316,6 +320,12 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 
 // documentIn reads the number of a document.
 func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
+	if rest := len(text) - len(w.prefix); w.serie != math.MaxUint32 &&
+		rest == int(w.series.Digits) && bytes.Equal(text[:len(w.prefix)], w.prefix) {
+		if serial, ok = column.ReadDigits(text[len(w.prefix):]); ok {
+			return w.serie, serial, true
+		}
+	}
 	text = trimmed(text)
 	at := len(text)
 	for at > 0 && len(text)-at < column.SerialDigits && text[at-1]-'0' <= 9 {
@@ -324,7 +334,7 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	if at == len(text) && at > 0 {
 		return 0, 0, false
 	}
-	serial = digits(text[at:])
+	serial, _ = column.ReadDigits(text[at:])
 	prefix, count := text[:at], uint8(len(text)-at)
 	if w.serie != math.MaxUint32 && count == w.series.Digits && bytes.Equal(prefix, w.prefix) {
 		return w.serie, serial, true
@@ -338,21 +348,6 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	w.series = column.Series{Prefix: string(prefix), Digits: count}
 	w.serie = w.lists.series(w.series)
 	return w.serie, serial, true
-}
-
-// digits reads digits as a number, eight at a time: pairs, then fours, then all eight are joined,
-// each by one product.
-func digits(text []byte) (n int64) {
-	for ; len(text) >= 8; text = text[8:] {
-		x := binary.LittleEndian.Uint64(text) - 0x3030303030303030
-		x = (x*10 + x>>8) & 0x00ff00ff00ff00ff
-		x = (x*100 + x>>16) & 0x0000ffff0000ffff
-		n = n*100_000_000 + int64((x*10_000+x>>32)&0xffffffff)
-	}
-	for _, c := range text {
-		n = n*10 + int64(c-'0')
-	}
-	return n
 }
 
 // noteDocument follows the numbers of documents: as long as those of a series rise, none comes
