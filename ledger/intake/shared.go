@@ -76,7 +76,7 @@ func (r *reading) stay() (stay, bool) {
 		s.column = at
 	}
 	for i, text := range texts {
-		period, err := quantity.ParsePeriod(dates.InDigits(endOfDay.ReplaceAllString(text, "")))
+		period, err := quantity.ParsePeriod(dates.InDigits(dates.LastDay(text)))
 		if err != nil {
 			return stay{}, false
 		}
