@@ -16,9 +16,7 @@ func EncodeActivities(list []Activity) []byte {
 	return new(column.Encoder).Encode(&b.Rows)
 }
 
-// AddRow appends an activity to rows whose lists are those of the builder. Where the number is the
-// written figure times PerUnit, the row keeps the figure; it keeps number and text as words where
-// they are anything else.
+// AddRow appends an activity to rows whose lists are those of the builder.
 func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	row := column.Row{
 		Who: b.PlaceOfWho(column.Who{Entity: a.Entity, Site: a.Site,
@@ -28,20 +26,28 @@ func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	}
 	series, serial := column.ReadSerial(a.Document)
 	row.Serie, row.Serial = b.PlaceOfSeries(series), serial
-	what := column.What{From: string(a.From), To: string(a.To), Commodity: a.Commodity,
+	what, figure, scale := WhatOf(a)
+	if scale == column.Explicit {
+		rows.Words = append(rows.Words, column.Word{Number: a.Number.String(), Written: a.Written})
+	}
+	row.What, row.Figure, row.Scale = b.PlaceOfWhat(what), figure, scale
+	rows.Add(row)
+}
+
+// WhatOf returns what a row says of an activity besides whose it is and when, and its figure as
+// written. Where the number is the written figure times PerUnit, the row keeps the figure; the
+// scale is column.Explicit where number and text are anything else.
+func WhatOf(a Activity) (what column.What, figure int64, scale uint8) {
+	what = column.What{From: string(a.From), To: string(a.To), Commodity: a.Commodity,
 		Absence: string(a.Absence), Vintage: int32(a.Vintage)}
 	written, unit := column.CutFigure(a.Written)
 	figure, scale, ok := column.ReadFigure(written)
-	if ok && !a.PerUnit.IsZero() &&
-		quantity.Scaled(figure, scale&^column.Grouped).Mul(a.PerUnit).Equal(a.Number) {
-		what.Unit, what.PerUnit = unit, a.PerUnit.String()
-		row.Scale, row.Figure = scale, figure
-	} else {
-		row.Scale = column.Explicit
-		rows.Words = append(rows.Words, column.Word{Number: a.Number.String(), Written: a.Written})
+	if !ok || a.PerUnit.IsZero() ||
+		!quantity.Scaled(figure, scale&^column.Grouped).Mul(a.PerUnit).Equal(a.Number) {
+		return what, 0, column.Explicit
 	}
-	row.What = b.PlaceOfWhat(what)
-	rows.Add(row)
+	what.Unit, what.PerUnit = unit, a.PerUnit.String()
+	return what, figure, scale
 }
 
 // FlowOf returns the flow that a row of columns names.
