@@ -18,7 +18,7 @@ var floors = [][]string{
 	{"ledger/admission", "ledger/replay", "ledger/judgement/accounts"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family", "ledger/intake/steam", "ledger/intake/dates",
-		"ledger/intake/stays"},
+		"ledger/intake/stays", "ledger/intake/recall"},
 	{"ledger/intake/totals"},
 	{"ledger/intake/dialects", "ledger/inventory"},
 	{"ledger/intake"},

@@ -12,7 +12,7 @@ import (
 )
 
 // commodity settles what the figure is of.
-func (r *reading) commodity(m dialects.Placed) (quantity.Commodity, bool) {
+func (r *reading) commodity(m *dialects.Placed) (quantity.Commodity, bool) {
 	name := cmp.Or(m.Commodity, r.text("commodity"))
 	if coded, ok := r.coded(); ok && name == "" {
 		return coded, true
@@ -49,16 +49,28 @@ func bare(name string) string {
 }
 
 // find looks a name up, as written or without the markers before it.
-func (r *reading) find(name string) (commodity quantity.Commodity, ok bool) {
-	for _, name := range []string{name, bare(name)} {
-		if renamed, is := r.dialect.Rename[table.Key(name)]; is {
-			name = renamed
+func (r *reading) find(name string) (quantity.Commodity, bool) {
+	found := r.lookUp(name)
+	return found.commodity, found.ok
+}
+
+// lookUp is find, and keeps what it finds.
+func (r *reading) lookUp(name string) *named {
+	return r.names.Ask(name, func(name string) *named {
+		commodity, ok := r.called(name)
+		if !ok {
+			commodity, ok = r.called(bare(name))
 		}
-		if commodity, ok = r.lexicon.Catalogue.Find(name); ok {
-			return commodity, true
-		}
+		return &named{commodity, ok}
+	})
+}
+
+// called looks a name up as it stands, or what the dialect has for it.
+func (r *reading) called(name string) (quantity.Commodity, bool) {
+	if renamed, is := r.dialect.Rename[table.Key(name)]; is {
+		name = renamed
 	}
-	return commodity, false
+	return r.lexicon.Catalogue.Find(name)
 }
 
 // coded returns the commodity the code column names. Programs that take a code for a number drop

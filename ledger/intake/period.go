@@ -9,8 +9,16 @@ import (
 	"carbonledger/table"
 )
 
-// when reads the period of the row from whichever fields have it.
-func (r *reading) when(text string, needed bool) quantity.Period {
+// when is the period of the row, or the one that the header of a column says.
+func (r *reading) when(text string) quantity.Period {
+	if !r.isTimed || r.timed != text {
+		r.time, r.timed, r.isTimed = r.readTime(text), text, true
+	}
+	return r.time
+}
+
+// readTime reads the period of the row from whichever fields have it.
+func (r *reading) readTime(text string) quantity.Period {
 	if r.dialect.IsMissing(text) {
 		text = ""
 	}
@@ -27,9 +35,7 @@ func (r *reading) when(text string, needed bool) quantity.Period {
 		text = dates.Join(r.text("year"), r.text("month"))
 	}
 	if text == "" {
-		if needed {
-			r.fault("period", "cell.missing")
-		}
+		r.fault("period", "cell.missing")
 		return quantity.Period{}
 	}
 	return r.period(field, text)
@@ -45,9 +51,11 @@ func (r *reading) period(field, text string) quantity.Period {
 		return quantity.Period{}
 	}
 	period, err := r.date(text)
-	if year, ok := r.year(); err != nil && ok {
-		if in, errIn := quantity.ParsePeriodIn(text, year); errIn == nil {
-			period, err = in, nil
+	if err != nil {
+		if year, ok := r.year(); ok {
+			if in, errIn := quantity.ParsePeriodIn(text, year); errIn == nil {
+				period, err = in, nil
+			}
 		}
 	}
 	if err != nil {
@@ -178,7 +186,7 @@ func (r *reading) date(text string) (quantity.Period, error) {
 	}
 	period, err := quantity.ParsePeriod(dates.InDigits(text))
 	if err == nil {
-		r.periods[text] = period
+		r.periods.Keep(text, period)
 	}
 	var two *quantity.TwoPeriods
 	if !errors.As(err, &two) || r.order == "" || !dates.YearLast.MatchString(text) {

@@ -28,7 +28,7 @@ func (r *reading) shareDays(rows []table.Row) {
 		if r.dialect.IsNote(cells) {
 			continue
 		}
-		r.row = row{current: r.filled(cells), told: map[string]bool{}, faulty: map[int]bool{}}
+		r.row = row{current: r.filled(cells)}
 		key := account{r.text("entity"), r.text("site")}
 		if s, ok := r.stay(); ok && r.totalName() == "" {
 			if bills[key] == nil {
@@ -75,7 +75,7 @@ func (r *reading) shareDay(bills []stays.Stay) {
 	for _, i := range shared {
 		before, next := bills[i-1], bills[i]
 		day := next.Period.First
-		r.row = row{current: before.Row, told: map[string]bool{}, faulty: map[int]bool{}}
+		r.row = row{current: before.Row}
 		if mixed {
 			r.faultAt(before.Column, "last", "bill.shared-day", day.String(),
 				strconv.Itoa(next.Row.Line), (day - 1).String())

@@ -28,7 +28,7 @@ type meterKey struct {
 }
 
 // take takes a reading into the series of its meter.
-func (r *reading) take(m dialects.Placed, flow ledger.Flow, number quantity.Number, cell string) {
+func (r *reading) take(m *dialects.Placed, flow ledger.Flow, number quantity.Number, cell string) {
 	if r.meters.series == nil {
 		r.meters.series = map[meterKey]*meter.Series{}
 		r.meters.marks = r.marks()
@@ -98,7 +98,7 @@ func (r *reading) marks() string {
 
 // stamp reads when a reading was taken: one cell, or a date and a time of day apart. It also says
 // whether the column or the cell tells which end of the interval that is.
-func (r *reading) stamp(m dialects.Placed) (minutes, offset int, marks string, ok bool) {
+func (r *reading) stamp(m *dialects.Placed) (minutes, offset int, marks string, ok bool) {
 	text := r.known("stamp")
 	marks = r.meters.marks
 	if clock := cmp.Or(m.Covers, r.known("clock")); clock != "" {

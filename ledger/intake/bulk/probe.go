@@ -25,15 +25,13 @@ func (w *worker) learn(i int) bool {
 	if !ok {
 		return false
 	}
-	unit, ok := unitOf(a, row.Cell(lane.measure.Column))
+	said, ok := whatOf(a, row.Cell(lane.measure.Column))
 	if !ok {
 		return false
 	}
 	who := w.lists.who(column.Who{Entity: a.Entity, Site: a.Site, Counterparty: a.Counterparty})
 	when := w.lists.when(column.When{First: int32(a.Period.First), End: int32(a.Period.End)})
-	what := w.lists.what(column.What{From: string(a.From), To: string(a.To),
-		Commodity: a.Commodity, Absence: string(a.Absence), Vintage: int32(a.Vintage),
-		Unit: unit, PerUnit: a.PerUnit.String()})
+	what := w.lists.what(said)
 	for i, g := range []*group{lane.who, lane.when, lane.what} {
 		key := g.key(&w.scanner, w.separator, &w.scratch)
 		g.keep(key, place{[]uint32{who, when, what}[i], told})
@@ -48,9 +46,9 @@ func (w *worker) mayTurn(row table.Row) bool {
 	})
 }
 
-// probe reads a row with the figure of one lane by a reader of its own. It returns false where that
-// gives anything but one figure; told says that the row says something besides, which is told once
-// or registers an entity.
+// probe reads a row with the figure of one lane as the first of a table. It returns false where
+// that gives anything but one figure; told says that the row says something besides, which is told
+// once or registers an entity.
 func (w *worker) probe(lane *lane, row table.Row) (a ledger.Activity, told, ok bool) {
 	if len(w.lanes) > 1 {
 		row.Cells = slices.Clone(row.Cells)
@@ -60,18 +58,18 @@ func (w *worker) probe(lane *lane, row table.Row) (a ledger.Activity, told, ok b
 			}
 		}
 	}
-	apart := w.reader.Apart()
-	if apart.IsTotal(row) {
+	w.reader.Forget()
+	if w.reader.IsTotal(row) {
 		return a, false, false
 	}
-	apart.Row(row)
-	upload := apart.Upload()
+	w.reader.Row(row)
+	upload := w.reader.Upload()
 	if len(upload.Activities) != 1 || !isClean(upload) || w.asksVintage(row) {
 		return a, false, false
 	}
 	a, told = upload.Activities[0], len(upload.Entities)+len(upload.Warnings) > 0
 	if before := len(upload.Warnings); before > 0 {
-		apart.Row(row)
+		w.reader.Row(row)
 		// What is not told again is told once for the file.
 		if len(upload.Warnings) > before || !isClean(upload) {
 			return a, false, false
@@ -91,18 +89,16 @@ func (w *worker) asksVintage(row table.Row) bool {
 	return w.vintage >= 0 && row.Cell(w.vintage).Text != ""
 }
 
-// unitOf returns what stands behind the figure of an activity as written, where its number is the
-// figure of the cell times the book units in its unit.
-func unitOf(a ledger.Activity, cell table.Cell) (string, bool) {
-	b := column.NewBuilder()
-	ledger.AddRow(&b.Rows, b, a)
-	if b.Scales[0] == column.Explicit || a.PerUnit.Sign() <= 0 {
-		return "", false
+// whatOf returns what an activity says besides whose it is and when, where its number is the figure
+// of the cell times the book units in its unit.
+func whatOf(a ledger.Activity, cell table.Cell) (column.What, bool) {
+	what, figure, scale := ledger.WhatOf(a)
+	if scale == column.Explicit || a.PerUnit.Sign() <= 0 {
+		return what, false
 	}
-	figure, scale, ok := column.ReadFigure(cell.Text)
-	unit := b.Whats[0].Unit
-	for len(unit) > 1 && unit[1] == ' ' {
-		unit = unit[1:] // the blanks behind this figure
+	for len(what.Unit) > 1 && what.Unit[1] == ' ' {
+		what.Unit = what.Unit[1:] // the blanks behind this figure
 	}
-	return unit, ok && figure == b.Figures[0] && scale == b.Scales[0]
+	written, digits, ok := column.ReadFigure(cell.Text)
+	return what, ok && written == figure && digits == scale
 }

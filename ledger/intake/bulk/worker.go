@@ -54,11 +54,12 @@ type worker struct {
 	*plan
 	separator byte
 	encoding  table.Encoding
-	reader    *intake.Reader
-	lists     *lists
-	caches    map[*group]*cache
-	sums      *sums
-	scanner   stream.Scanner
+	// reader is for one row at a time.
+	reader  *intake.Reader
+	lists   *lists
+	caches  map[*group]*cache
+	sums    *sums
+	scanner stream.Scanner
 	// aside is the scanner of the piece while rows of a lot are read one by one.
 	aside   stream.Scanner
 	data    []byte
@@ -84,7 +85,7 @@ type worker struct {
 
 func newWorker(p *plan, job Job, l *lists, reader *intake.Reader) *worker {
 	w := &worker{plan: p, separator: byte(job.Head.Delimiter), encoding: job.Head.Encoding,
-		reader: reader, lists: l, caches: map[*group]*cache{}, sums: newSums(),
+		reader: reader.Apart(), lists: l, caches: map[*group]*cache{}, sums: newSums(),
 		padded: map[[2]uint32]uint32{}, serie: math.MaxUint32,
 		figures: make([]int, len(p.strange)), words: make([]bool, len(p.strange))}
 	w.lot = newLot(p, w.encoding == table.GB18030)
