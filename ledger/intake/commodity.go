@@ -2,10 +2,10 @@ package intake
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/family"
 	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -33,21 +33,6 @@ func (r *reading) commodity(m *dialects.Placed) (quantity.Commodity, bool) {
 	return commodity, ok
 }
 
-// markers stand before the name of a row and say where it belongs: 其中:, #, 一、, (一), 1. and so on.
-var markers = regexp.MustCompile(
-	`^(?:(?:其中|内)[:、]?|[#*·]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、)])\s*`)
-
-// bare returns a name without the markers before it.
-func bare(name string) string {
-	for {
-		at := markers.FindStringIndex(name)
-		if at == nil || at[1] == len(name) {
-			return name
-		}
-		name = strings.TrimSpace(name[at[1]:])
-	}
-}
-
 // find looks a name up, as written or without the markers before it.
 func (r *reading) find(name string) (quantity.Commodity, bool) {
 	found := r.lookUp(name)
@@ -59,7 +44,7 @@ func (r *reading) lookUp(name string) *named {
 	return r.names.Ask(name, func(name string) *named {
 		commodity, ok := r.called(name)
 		if !ok {
-			commodity, ok = r.called(bare(name))
+			commodity, ok = r.called(family.Bare(name))
 		}
 		return &named{commodity, ok}
 	})
