@@ -35,11 +35,16 @@ func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 }
 
 // WhatOf returns what a row says of an activity besides whose it is and when, and its figure as
-// written. Where the number is the written figure times PerUnit, the row keeps the figure; the
-// scale is column.Explicit where number and text are anything else.
+// written. Where the number is the written figure times PerUnit, the row keeps the figure. The
+// scale is column.Absent where there is none, and column.Explicit where number and text are
+// anything else.
 func WhatOf(a Activity) (what column.What, figure int64, scale uint8) {
 	what = column.What{From: string(a.From), To: string(a.To), Commodity: a.Commodity,
 		Absence: string(a.Absence), Vintage: int32(a.Vintage)}
+	if !a.Absence.HasFigure() && a.Number.IsZero() && a.PerUnit.IsZero() {
+		what.Unit = a.Written
+		return what, 0, column.Absent
+	}
 	written, unit := column.CutFigure(a.Written)
 	figure, scale, ok := column.ReadFigure(written)
 	if !ok || a.PerUnit.IsZero() ||
@@ -74,9 +79,12 @@ func ActivitiesOf(r *column.Rows) ([]Activity, error) {
 		a := Activity{Flow: FlowOf(r.Whos[r.Who[i]], r.Whats[what], r.Whens[r.When[i]]),
 			Number: numbers[i], Line: int(r.Lines[i]),
 			Document: column.PrintSerial(r.Series[r.Serie[i]], r.Serials[i])}
-		if scale := r.Scales[i]; scale == column.Explicit {
+		switch scale := r.Scales[i]; scale {
+		case column.Explicit:
 			a.Written, words = words[0].Written, words[1:]
-		} else {
+		case column.Absent:
+			a.Written = r.Whats[what].Unit
+		default:
 			a.PerUnit = perUnit[what]
 			a.Written = column.PrintFigure(r.Figures[i], scale) + r.Whats[what].Unit
 		}
@@ -99,6 +107,7 @@ func NumbersOf(r *column.Rows) ([]quantity.Number, error) {
 				return nil, fmt.Errorf("%w: number", ErrBlock)
 			}
 			words = words[1:]
+		case scale == column.Absent && r.Figures[i] == 0:
 		case digits > column.ScaleMax:
 			return nil, fmt.Errorf("%w: scale", ErrBlock)
 		default:
