@@ -99,6 +99,13 @@ func (r *Reader) Apart() *Reader {
 	return &apart
 }
 
+// Alone returns a reader that has read no row and reads one of the measures alone.
+func (r *Reader) Alone(measure int) *Reader {
+	alone := r.Apart()
+	alone.layout.Measures = alone.layout.Measures[measure : measure+1]
+	return alone
+}
+
 // Forget makes the reader one that has read no row.
 func (r *Reader) Forget() {
 	r.upload = ledger.Upload{Source: r.upload.Source}

@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"math"
 	"slices"
 
 	"carbonledger/ledger"
@@ -13,30 +14,76 @@ import (
 // one figure and nothing else, every group of cells is known from then on.
 func (w *worker) learn(i int) bool {
 	lane := w.lanes[i]
+	row, ok := w.readable()
+	if !ok {
+		return false
+	}
+	if w.reader.IsMissing(row.Cell(lane.measure.Column).Text) {
+		row.Cells[lane.measure.Column] = table.Cell{Raw: "1", Text: "1"} // any figure will do
+	}
+	read, told, ok := w.probe(i, row)
+	if !ok || len(read) != 1 {
+		return false
+	}
+	what, ok := whatOf(read[0], row.Cell(lane.measure.Column))
+	if !ok {
+		return false
+	}
+	w.keepBoth(lane, read[0], told)
+	w.keep(lane.what, place{w.lists.what(what), told})
+	return true
+}
+
+// learnGap reads the current row as the plain reader does, to find what a word in the place of its
+// figure says: why there is none, or nothing where the form leaves out what does not occur.
+func (w *worker) learnGap(i int) bool {
+	lane := w.lanes[i]
+	row, ok := w.readable()
+	cell := row.Cell(lane.measure.Column)
+	if !ok || !w.reader.IsMissing(cell.Text) {
+		return false
+	}
+	read, told, ok := w.probe(i, row)
+	if !ok || len(read) > 1 {
+		return false
+	}
+	if len(read) == 0 {
+		w.keep(lane.gap, place{nothing, told})
+		return true
+	}
+	what, _, scale := ledger.WhatOf(read[0])
+	if scale != column.Absent || what.Unit != cell.Raw {
+		return false
+	}
+	w.keepBoth(lane, read[0], told)
+	w.keep(lane.gap, place{w.lists.what(what), told})
+	return true
+}
+
+// nothing is the place of what a cell says that says nothing.
+const nothing = math.MaxUint32
+
+// keepBoth keeps whose and when the figure of the current row is.
+func (w *worker) keepBoth(lane *lane, a ledger.Activity, told bool) {
+	w.keep(lane.who, place{w.lists.who(column.Who{Entity: a.Entity, Site: a.Site,
+		Counterparty: a.Counterparty}), told})
+	w.keep(lane.when, place{w.lists.when(column.When{First: int32(a.Period.First),
+		End: int32(a.Period.End)}), told})
+}
+
+// keep keeps what the cells of a group say in the current row.
+func (w *worker) keep(g *group, p place) {
+	g.keep(g.key(&w.scanner, w.separator, &w.scratch), p)
+}
+
+// readable is the current row for the plain reader; false where nobody may read it here.
+func (w *worker) readable() (table.Row, bool) {
 	row, ok := w.decoded()
 	if !ok || w.mayTurn(row) {
 		w.chunk.err = ErrPlain
-		return false
+		return table.Row{}, false
 	}
-	if row.Cell(lane.measure.Column).Text == "" {
-		row.Cells[lane.measure.Column] = table.Cell{Raw: "1", Text: "1"} // any figure will do
-	}
-	a, told, ok := w.probe(lane, row)
-	if !ok {
-		return false
-	}
-	said, ok := whatOf(a, row.Cell(lane.measure.Column))
-	if !ok {
-		return false
-	}
-	who := w.lists.who(column.Who{Entity: a.Entity, Site: a.Site, Counterparty: a.Counterparty})
-	when := w.lists.when(column.When{First: int32(a.Period.First), End: int32(a.Period.End)})
-	what := w.lists.what(said)
-	for i, g := range []*group{lane.who, lane.when, lane.what} {
-		key := g.key(&w.scanner, w.separator, &w.scratch)
-		g.keep(key, place{[]uint32{who, when, what}[i], told})
-	}
-	return true
+	return row, true
 }
 
 // mayTurn says whether a date of the row may be of two days, so that other rows decide on it.
@@ -47,35 +94,28 @@ func (w *worker) mayTurn(row table.Row) bool {
 }
 
 // probe reads a row with the figure of one lane as the first of a table. It returns false where
-// that gives anything but one figure; told says that the row says something besides, which is told
+// that gives anything but figures; told says that the row says something besides, which is told
 // once or registers an entity.
-func (w *worker) probe(lane *lane, row table.Row) (a ledger.Activity, told, ok bool) {
-	if len(w.lanes) > 1 {
-		row.Cells = slices.Clone(row.Cells)
-		for _, other := range w.lanes {
-			if other != lane {
-				row.Cells[other.measure.Column] = table.Cell{}
-			}
-		}
+func (w *worker) probe(i int, row table.Row) (read []ledger.Activity, told, ok bool) {
+	reader := w.readers[i]
+	reader.Forget()
+	if reader.IsTotal(row) {
+		return nil, false, false
 	}
-	w.reader.Forget()
-	if w.reader.IsTotal(row) {
-		return a, false, false
+	reader.Row(row)
+	upload := reader.Upload()
+	if !isClean(upload) || w.asksVintage(row) {
+		return nil, false, false
 	}
-	w.reader.Row(row)
-	upload := w.reader.Upload()
-	if len(upload.Activities) != 1 || !isClean(upload) || w.asksVintage(row) {
-		return a, false, false
-	}
-	a, told = upload.Activities[0], len(upload.Entities)+len(upload.Warnings) > 0
+	read, told = upload.Activities, len(upload.Entities)+len(upload.Warnings) > 0
 	if before := len(upload.Warnings); before > 0 {
-		w.reader.Row(row)
+		reader.Row(row)
 		// What is not told again is told once for the file.
 		if len(upload.Warnings) > before || !isClean(upload) {
-			return a, false, false
+			return nil, false, false
 		}
 	}
-	return a, told, true
+	return read, told, true
 }
 
 // isClean says whether nothing but figures, warnings and entities was read.
