@@ -261,13 +261,19 @@ func tallies(s *sums, lists column.Rows) tally.Tallies {
 		}
 		perUnit[i] = number
 	}
+	gaps := gapsOf(lists.Whats)
 	s.each(func(key uint64, slot *sumSlot) {
 		one := tally.Tally{Rows: int(slot.rows), Line: int(slot.line)}
 		one.Who, one.What, one.When = placesOf(key)
+		if perUnit[one.What].IsZero() {
+			gaps.add(&t, one)
+			return
+		}
 		times := perUnit[one.What]
 		one.Total, one.Largest = s.total(key, slot).Mul(times), slot.figure().Mul(times)
 		one.Figure, one.Scale = slot.written(), slot.largestScale
 		t.List = append(t.List, one)
 	})
+	t.Whats = gaps.whats
 	return t
 }
