@@ -264,12 +264,11 @@ func tallies(s *sums, lists column.Rows) tally.Tallies {
 		perUnit[i] = number
 	}
 	s.each(func(key uint64, slot sumSlot) {
-		one := tally.Tally{Rows: int(slot.rows), Line: int(slot.line)}
+		one := tally.Tally{Rows: slot.rows, Line: slot.line}
 		one.Who, one.What, one.When = placesOf(key)
 		times := perUnit[one.What]
-		one.Total, one.Largest = s.total(key, slot).Mul(times), slot.figure().Mul(times)
-		one.Figure, one.Scale = slot.written(), slot.largestScale
-		t.List = append(t.List, one)
+		t.Put(one, s.total(key, slot).Mul(times), slot.written(), slot.largestScale, times)
 	})
+	t.Arrange()
 	return t
 }

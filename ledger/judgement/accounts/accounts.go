@@ -145,7 +145,7 @@ func (x *Index) Line(f Figure) int {
 	case at >= 0:
 		return x.refused[at].Line
 	}
-	return x.tallies.List[f.row].Line
+	return int(x.tallies.List[f.row].Line)
 }
 
 // Written is that row as it stands in the file.
@@ -156,7 +156,7 @@ func (x *Index) Written(f Figure) string {
 	case at >= 0:
 		return x.refused[at].Written
 	}
-	return x.tallies.Written(x.tallies.List[f.row])
+	return x.tallies.Written(&x.tallies.List[f.row])
 }
 
 // What is what the tally of a figure has in common with others, by its place in the list of the
@@ -173,7 +173,7 @@ func (x *Index) largest(f Figure) quantity.Number {
 	if at := int(f.row) - len(x.tallies.List); at >= 0 {
 		return x.refused[at].Number.Abs()
 	}
-	return x.tallies.List[f.row].Largest
+	return x.tallies.Largest(&x.tallies.List[f.row])
 }
 
 // CompareRows puts figures in the order of the rows of the file, those of the book behind them.

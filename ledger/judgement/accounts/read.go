@@ -365,7 +365,7 @@ func (r *reader) put(figures []Figure, next []int, mine []bool) {
 		}
 		t := &list[i]
 		f, kind := r.times[t.When], &r.kinds[t.What]
-		f.Number, f.Vintage, f.Gap, f.row = t.Total, kind.Vintage, kind.Gap, int32(i)
+		f.Number, f.Vintage, f.Gap, f.row = r.index.tallies.Total(t), kind.Vintage, kind.Gap, int32(i)
 		put(account, f)
 	}
 	for _, e := range r.behind {
