@@ -106,22 +106,12 @@ func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
 
 // cell writes what the rows have in one dimension, by name.
 func (n Names) cell(v inventory.Inventory, at int) func(dst []byte, row int) []byte {
-	d, named := v.Query.By[at], map[string]string{}
-	switch d {
-	case inventory.Commodity, inventory.Gas, inventory.Entity, inventory.Category,
-		inventory.Sector:
-	default:
-		return func(dst []byte, row int) []byte { return append(dst, v.Rows.Value(row, at)...) }
+	values, place := v.Rows.Values(at)
+	named := make([]string, len(values))
+	for i, value := range values {
+		named[i] = n.value(v.Query.By[at], value)
 	}
-	last := ""
-	for i := range v.Rows.Len() {
-		if value := v.Rows.Value(i, at); i == 0 || value != last {
-			if last = value; named[value] == "" {
-				named[value] = n.value(d, value)
-			}
-		}
-	}
-	return func(dst []byte, row int) []byte { return append(dst, named[v.Rows.Value(row, at)]...) }
+	return func(dst []byte, row int) []byte { return append(dst, named[place(row)]...) }
 }
 
 // references adds what WithReferences adds.
@@ -154,20 +144,26 @@ func refOf(v inventory.Inventory) func(dst []byte, row, measure int) []byte {
 	for m := range texts {
 		texts[m] = strings.Split(v.Ref(model, m).String(), "\x00")
 	}
-	var order []int
+	// One value after another: what stands before it, and how a reference writes each.
+	type part struct {
+		written []string
+		place   func(row int) int
+	}
+	var parts []part
 	for i := 1; i < len(texts[0]); i += 2 {
 		at, _ := strconv.Atoi(texts[0][i])
-		order = append(order, at)
+		values, place := v.Rows.Values(at)
+		written := make([]string, len(values))
+		for i, value := range values {
+			written[i] = inventory.WrittenValue(value)
+		}
+		parts = append(parts, part{written, place})
 	}
 	return func(dst []byte, row, measure int) []byte {
-		for i, at := range order {
+		for i := range parts {
 			dst = append(dst, texts[measure][2*i]...)
-			value := v.Rows.Value(row, at)
-			if strings.IndexByte(value, '%') >= 0 || strings.IndexByte(value, ',') >= 0 {
-				value = inventory.WrittenValue(value)
-			}
-			dst = append(dst, value...)
+			dst = append(dst, parts[i].written[parts[i].place(row)]...)
 		}
-		return append(dst, texts[measure][2*len(order)]...)
+		return append(dst, texts[measure][2*len(parts)]...)
 	}
 }

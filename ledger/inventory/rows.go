@@ -44,6 +44,24 @@ func (r *Rows) Value(row, dimension int) string {
 	return values[r.numbers[row]/r.keys.weights[dimension]%uint64(len(values))]
 }
 
+// Values lists the values that rows can have in a dimension, by its place in the query, and tells
+// which of them a row has.
+func (r *Rows) Values(dimension int) (values []string, at func(row int) int) {
+	if r.keys != nil {
+		values = r.keys.values[dimension]
+		weight, count := r.keys.weights[dimension], uint64(len(values))
+		return values, func(row int) int { return int(r.numbers[row] / weight % count) }
+	}
+	known, places := numbers[string]{}, make([]int, len(r.list))
+	for i := range r.list {
+		value := r.list[i].Key[dimension]
+		if places[i] = known.of(value); places[i] == len(values) {
+			values = append(values, value)
+		}
+	}
+	return values, func(row int) int { return places[row] }
+}
+
 // Figure is the figure of a row for a measure, by its place in the query.
 func (r *Rows) Figure(row, measure int) Figure {
 	if r.keys == nil {
