@@ -169,12 +169,16 @@ func (c *count) run() (Rows, []ledger.Gap) {
 	paged := apart && c.query.By[0] == Entity && c.isNamed()
 	workers := make([]*worker, len(parts))
 	var wait sync.WaitGroup
-	for i := range parts {
+	for i, part := range parts {
+		likely := part[1] - part[0]
+		if i == 0 {
+			likely = c.sums.Len() // It takes those of all others in the end.
+		}
 		workers[i] = &worker{count: c, planner: newPlanner(c.state, c.query, c.keys)}
 		if i > 0 && apart && workers[0].figures.isDense() {
 			workers[i].figures = workers[0].figures.shared()
 		} else {
-			workers[i].figures = c.newFigures(paged)
+			workers[i].figures = c.newFigures(paged, likely)
 		}
 	}
 	for i, part := range parts {

@@ -27,11 +27,14 @@ const (
 	pagedly = 16
 )
 
-func (c *count) newFigures(paged bool) figures {
+// newFigures makes room; likely is how many rows are kept of pages, as a rule.
+func (c *count) newFigures(paged bool, likely int) figures {
 	measures, sums := len(c.query.Measures), uint64(c.sums.Len())
 	if paged && c.keys.rows <= max(1<<10, pagedly*sums) {
 		f := figures{columns: newColumns(int(c.keys.weights[0]), measures),
 			kept: newColumns(0, measures), page: c.keys.weights[0]}
+		f.numbered = make([]uint64, 0, likely)
+		f.kept.grow(likely)
 		return f
 	}
 	if c.keys.rows <= max(1<<10, densely*sums) {
@@ -88,9 +91,7 @@ func (f *figures) turn() {
 func (f *figures) merge(g *figures) {
 	switch {
 	case f.page != 0:
-		for row := range g.numbered {
-			f.kept.put(&g.kept, row)
-		}
+		f.kept.putAll(&g.kept)
 		f.numbered = append(f.numbered, g.numbered...)
 	case f.places == nil:
 		for at := range g.numbers {
@@ -122,8 +123,7 @@ func (f *figures) rows(k *keys) Rows {
 	}
 	slices.Sort(f.numbered)
 	made := newColumns(0, f.measures)
-	made.numbers = make([]quantity.Long, 0, len(f.numbered)*f.measures)
-	made.parts = make([]parts, 0, len(f.numbered)*f.measures)
+	made.grow(len(f.numbered))
 	for _, number := range f.numbered {
 		made.put(&f.columns, f.row(number))
 	}

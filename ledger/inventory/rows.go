@@ -210,6 +210,21 @@ func (c *columns) isEmpty(row int) bool {
 		func(n parts) bool { return n.flows > 0 })
 }
 
+// grow makes room for so many more rows.
+func (c *columns) grow(rows int) {
+	c.numbers = slices.Grow(c.numbers, rows*c.measures)
+	c.parts = slices.Grow(c.parts, rows*c.measures)
+}
+
+// putAll appends all rows of other columns.
+func (c *columns) putAll(other *columns) {
+	for at, rest := range other.rest {
+		c.rest[len(c.numbers)+at] = rest
+	}
+	c.numbers = append(c.numbers, other.numbers...)
+	c.parts = append(c.parts, other.parts...)
+}
+
 // put appends a row of other columns.
 func (c *columns) put(other *columns, row int) {
 	from, end := row*c.measures, (row+1)*c.measures

@@ -8,6 +8,7 @@ package tally
 import (
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
 )
 
@@ -91,6 +92,37 @@ func (t *Tallies) Put(one Tally, total quantity.Number, figure int64, written ui
 			column.PrintFigure(figure, written) + t.Whats[one.What].Unit})
 	}
 	t.List = append(t.List, one)
+}
+
+// Gather makes as many tallies as the counts say together: fill puts those of one count, several
+// counts at once. The list is in order then.
+func (t *Tallies) Gather(counts []int, fill func(count int, t *Tallies)) {
+	total := 0
+	for _, n := range counts {
+		total += n
+	}
+	list, parts := make([]Tally, total), make([]Tallies, len(counts))
+	for i, from := 0, 0; i < len(counts); i++ {
+		end := from + counts[i]
+		parts[i] = Tallies{Whos: t.Whos, Whats: t.Whats, Whens: t.Whens,
+			List: list[from:from:end]}
+		from = end
+	}
+	flows.EachPart(len(parts), func(first, end int) {
+		for i := first; i < end; i++ {
+			fill(i, &parts[i])
+		}
+	})
+	for i := range parts {
+		for j := 0; j < len(parts[i].List) && len(parts[i].aside) > 0; j++ {
+			if one := &parts[i].List[j]; one.scale == inAside {
+				one.total += int64(len(t.aside))
+			}
+		}
+		t.aside = append(t.aside, parts[i].aside...)
+	}
+	t.List = list
+	t.Arrange()
 }
 
 func (t *Tallies) putAside(one *Tally, a aside) {

@@ -6,6 +6,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/flows"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
@@ -204,8 +205,12 @@ func (g *gathering) stopAt(row table.Row) {
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
+	flows.EachPart(len(r.workers), func(first, end int) {
+		for _, w := range r.workers[first:end] {
+			w.sums.flush()
+		}
+	})
 	total := r.workers[0].sums
-	total.flush()
 	for _, w := range r.workers[1:] {
 		total.merge(w.sums)
 	}
@@ -250,8 +255,7 @@ func (g *gathering) tellFigures(upload *ledger.Upload) {
 
 // tallies are the sums of the workers in book units.
 func tallies(s *sums, lists column.Rows) tally.Tallies {
-	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
-		List: make([]tally.Tally, 0, s.flows())}
+	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens}
 	perUnit := make([]quantity.Number, len(lists.Whats))
 	for i, w := range lists.Whats {
 		if w.PerUnit == "" {
@@ -263,12 +267,20 @@ func tallies(s *sums, lists column.Rows) tally.Tallies {
 		}
 		perUnit[i] = number
 	}
-	s.each(func(key uint64, slot sumSlot) {
-		one := tally.Tally{Rows: slot.rows, Line: slot.line}
-		one.Who, one.What, one.When = placesOf(key)
-		times := perUnit[one.What]
-		t.Put(one, s.total(key, slot).Mul(times), slot.written(), slot.largestScale, times)
+	counts := make([]int, sumParts)
+	flows.EachPart(sumParts, func(first, end int) {
+		for i := first; i < end; i++ {
+			s.parts[i].each(func(uint64, sumSlot) { counts[i]++ })
+		}
 	})
-	t.Arrange()
+	t.Gather(counts, func(part int, t *tally.Tallies) {
+		s.parts[part].each(func(key uint64, slot sumSlot) {
+			one := tally.Tally{Rows: slot.rows, Line: slot.line}
+			one.Who, one.What, one.When = placesOf(key)
+			times := perUnit[one.What]
+			t.Put(one, s.total(key, slot).Mul(times), slot.written(), slot.largestScale, times)
+		})
+		s.parts[part] = sumPart{}
+	})
 	return t
 }
