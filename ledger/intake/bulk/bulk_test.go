@@ -90,9 +90,10 @@ func fast(t *testing.T, d dialects.Dialect, text []byte, l intake.Lexicon, size,
 }
 
 func talliesText(t tally.Tallies) (lines []string) {
-	for _, one := range t.List {
+	for i := range t.List {
+		one := &t.List[i]
 		lines = append(lines, fmt.Sprint(t.Flow(one), t.Whats[one.What].Unit,
-			t.Whats[one.What].PerUnit, " ", one.Rows, " ", one.Total, " ", one.Largest, " ",
+			t.Whats[one.What].PerUnit, " ", one.Rows, " ", t.Total(one), " ", t.Largest(one), " ",
 			one.Line, " ", t.Written(one)))
 	}
 	slices.Sort(lines)

@@ -6,6 +6,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/flows"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
@@ -204,9 +205,11 @@ func (g *gathering) stopAt(row table.Row) {
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
-	for _, w := range r.workers {
-		w.sums.flush()
-	}
+	flows.EachPart(len(r.workers), func(first, end int) {
+		for _, w := range r.workers[first:end] {
+			w.sums.flush()
+		}
+	})
 	upload := g.upload()
 	lists := r.lists.asTheyAre()
 	if g.mixesDays(lists.Whens) {
@@ -248,8 +251,7 @@ func (g *gathering) tellFigures(upload *ledger.Upload) {
 
 // tallies are the sums of the workers in book units.
 func tallies(s *sums, lists column.Rows) tally.Tallies {
-	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
-		List: make([]tally.Tally, 0, s.flows())}
+	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens}
 	perUnit := make([]quantity.Number, len(lists.Whats))
 	for i, w := range lists.Whats {
 		if w.PerUnit == "" {
@@ -261,19 +263,23 @@ func tallies(s *sums, lists column.Rows) tally.Tallies {
 		}
 		perUnit[i] = number
 	}
-	gaps := gapsOf(lists.Whats)
-	s.each(func(key uint64, slot *sumSlot) {
-		one := tally.Tally{Rows: int(slot.rows), Line: int(slot.line)}
-		one.Who, one.What, one.When = placesOf(key)
-		if perUnit[one.What].IsZero() {
-			gaps.add(&t, one)
-			return
+	counts := make([]int, sumParts)
+	flows.EachPart(sumParts, func(first, end int) {
+		for part := first; part < end; part++ {
+			s.each(part, func(uint64, *sumSlot) { counts[part]++ })
 		}
-		times := perUnit[one.What]
-		one.Total, one.Largest = s.total(key, slot).Mul(times), slot.figure().Mul(times)
-		one.Figure, one.Scale = slot.written(), slot.largestScale
-		t.List = append(t.List, one)
 	})
-	t.Whats = gaps.whats
+	t.Gather(counts, func(part int, t *tally.Tallies) {
+		s.each(part, func(key uint64, slot *sumSlot) {
+			one := tally.Tally{Rows: slot.rows, Line: slot.line}
+			one.Who, one.What, one.When = placesOf(key)
+			times := perUnit[one.What]
+			if times.IsZero() {
+				t.PutGap(one)
+				return
+			}
+			t.Put(one, s.total(key, slot).Mul(times), slot.written(), slot.largestScale, times)
+		})
+	})
 	return t
 }

@@ -265,16 +265,14 @@ func (p *sumPart) put(b sumBlock) {
 // by the upper bits of a product, which alone depend on all of the key.
 func spread(key uint64, bits int) uint64 { return key * 0x9e3779b97f4a7c15 >> (64 - bits) }
 
-// each calls yield for every flow that has rows: account by account, and those of one by rising
-// places of their times.
-func (s *sums) each(yield func(key uint64, slot *sumSlot)) {
+// each calls yield for every flow of a part that has rows: account by account, and those of one by
+// rising places of their times.
+func (s *sums) each(part int, yield func(key uint64, slot *sumSlot)) {
 	runs := *s.runs.Load()
-	for i := range s.parts {
-		for _, b := range s.parts[i].blocks() {
-			for time := range uint32(blockTimes) {
-				if one := slot(runs, b.from+time); one.rows > 0 {
-					yield(b.key-1+uint64(time), one)
-				}
+	for _, b := range s.parts[part].blocks() {
+		for time := range uint32(blockTimes) {
+			if one := slot(runs, b.from+time); one.rows > 0 {
+				yield(b.key-1+uint64(time), one)
 			}
 		}
 	}
@@ -371,14 +369,6 @@ var powersOfTen = func() (p [19]uint64) {
 func raised(figure int64, by uint8) (int64, bool) {
 	high, low := bits.Mul64(uint64(figure), powersOfTen[by])
 	return int64(low), high|low>>63 == 0
-}
-
-// flows counts the flows at most.
-func (s *sums) flows() (n int) {
-	for i := range s.parts {
-		n += s.parts[i].used * blockTimes
-	}
-	return n
 }
 
 // total is the sum of a flow, in its unit.
