@@ -50,11 +50,12 @@ func (n Number) int128(scale uint8) (int128, bool) {
 		}
 		return product128(n.coefficient, powersOfTen[scale-n.scale]), true
 	}
-	coefficient := n.wide.Coefficient()
-	for range int32(scale) + n.wide.Exponent() {
-		coefficient.Mul(coefficient, big.NewInt(10))
+	more := int32(scale) - n.wide.scale
+	if more < 0 {
+		return int128{}, false
 	}
-	if n.wide.Exponent() < -int32(scale) || coefficient.BitLen() > 127 {
+	coefficient := new(big.Int).Mul(&n.wide.coefficient, powerOfTen(more))
+	if coefficient.BitLen() > 127 {
 		return int128{}, false
 	}
 	var bytes [16]byte
@@ -162,7 +163,7 @@ func inUnits(total Number, weights []Number, rounding Rounding) (
 	for _, w := range weights {
 		scale = max(scale, w.scale)
 		if w.wide != nil {
-			scale = uint8(min(max(int32(scale), -w.wide.Exponent()), 2*ScaleMax))
+			scale = uint8(min(max(int32(scale), w.wide.scale), 2*ScaleMax))
 		}
 	}
 	for _, w := range weights {
