@@ -144,6 +144,9 @@ func (d *Draft) Drive() {
 	services := map[string]quantity.Ratio{}
 	for _, sector := range d.Sectors() {
 		services[sector] = d.Service(sector)
+		if exact, ok := services[sector].Exact(); ok {
+			services[sector] = quantity.Whole(exact) // what a whole multiplies stays whole
+		}
 	}
 	d.run.past = append(d.run.past, past{services, d.Drivers})
 	for _, uses := range [][]Use{d.Uses, d.Water} {
@@ -177,9 +180,9 @@ func (u *Use) Scale(by quantity.Ratio) {
 	u.Quantity, u.Energy, u.CO2 = u.Quantity.Mul(by), u.Energy.Mul(by), u.CO2.Mul(by)
 }
 
-// Fold brings the fractions to their lowest terms; it changes no value.
+// Fold keeps the fractions short; it changes no value.
 func (u *Use) Fold() {
-	u.Quantity, u.Energy, u.CO2 = u.Quantity.Lowest(), u.Energy.Lowest(), u.CO2.Lowest()
+	u.Quantity, u.Energy, u.CO2 = u.Quantity.Brief(), u.Energy.Brief(), u.CO2.Brief()
 }
 
 // yearRounding is for what does not end when a year is settled: a use in its book unit, in kgce and
