@@ -162,7 +162,7 @@ func TestDraws(t *testing.T) {
 			results[0], results[1] = x[0]+x[1]+x[2]+x[3], x[4]/x[5]*x[6]
 		}
 	}}
-	outcome, err := sampling.Run(plan, model, 2)
+	outcome, err := sampling.Run(t.Context(), plan, model, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -11,6 +11,7 @@
 package search
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,6 +19,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/crew"
 	"carbonledger/scenarios/targets"
 )
 
@@ -177,7 +179,8 @@ type setting struct {
 }
 
 // evaluate projects a point.
-func (p Problem) evaluate(point []int) setting {
+func (p Problem) evaluate(ctx context.Context, point []int) setting {
+	defer crew.Done(ctx, 1)
 	s := setting{point: slices.Clone(point)}
 	moved := p.at(point)
 	for i, knob := range p.Knobs {
@@ -191,7 +194,7 @@ func (p Problem) evaluate(point []int) setting {
 			}
 		}
 	}
-	pathway, err := scenarios.Project(p.Base, moved, p.Levers, p.Horizon)
+	pathway, err := scenarios.ProjectContext(ctx, p.Base, moved, p.Levers, p.Horizon)
 	if s.err = err; err != nil {
 		return s
 	}

@@ -4,6 +4,7 @@
 package pathways
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -51,8 +52,9 @@ func (s Subject) Uncertain() (rows []scenarios.Row) {
 
 // PeakedBy returns the part of the draws in which gross CO2 has peaked in a year or before, by the
 // rule of scenarios.Peak with the usual band. A draw that the base or a lever cannot follow is an
-// error and not left out: leaving it out would move the chance.
-func (s Subject) PeakedBy(year int, draw Draw) (quantity.Ratio, error) {
+// error and not left out: leaving it out would move the chance. It stops with the error of the
+// context once that is done.
+func (s Subject) PeakedBy(ctx context.Context, year int, draw Draw) (quantity.Ratio, error) {
 	plan, err := s.plan(draw)
 	if err != nil {
 		return quantity.Ratio{}, err
@@ -68,7 +70,10 @@ func (s Subject) PeakedBy(year int, draw Draw) (quantity.Ratio, error) {
 	if err := plan.Check(); err != nil {
 		return quantity.Ratio{}, err
 	}
-	outcome, err := sampling.Run(plan, s.model(len(series.Years)), draw.Workers)
+	outcome, err := sampling.Run(ctx, plan, s.model(ctx, len(series.Years)), draw.Workers)
+	if ctx.Err() != nil {
+		return quantity.Ratio{}, ctx.Err()
+	}
 	if err != nil {
 		return quantity.Ratio{}, fmt.Errorf("%w: %w", ErrNotFollowed, err)
 	}
@@ -145,10 +150,10 @@ func distributionOf(row scenarios.Row) (sampling.Distribution, error) {
 }
 
 // model projects the scenario with the drawn values; what cannot be projected is no number.
-func (s Subject) model(years int) sampling.Model {
+func (s Subject) model(ctx context.Context, years int) sampling.Model {
 	return sampling.Model{Results: years, Start: func() func(sample, results []float64) {
 		return func(sample, results []float64) {
-			pathway, err := s.project(sample)
+			pathway, err := s.project(ctx, sample)
 			for i := range results {
 				results[i] = math.NaN()
 				if err == nil {
@@ -159,7 +164,7 @@ func (s Subject) model(years int) sampling.Model {
 	}}
 }
 
-func (s Subject) project(sample []float64) (scenarios.Pathway, error) {
+func (s Subject) project(ctx context.Context, sample []float64) (scenarios.Pathway, error) {
 	drawn, next := s.Scenario, 0
 	drawn.Rows = make([]scenarios.Row, len(s.Scenario.Rows))
 	for i, row := range s.Scenario.Rows {
@@ -172,5 +177,5 @@ func (s Subject) project(sample []float64) (scenarios.Pathway, error) {
 		}
 		drawn.Rows[i] = row
 	}
-	return scenarios.Project(s.Base, drawn, s.Levers, s.Horizon)
+	return scenarios.ProjectContext(ctx, s.Base, drawn, s.Levers, s.Horizon)
 }
