@@ -39,6 +39,12 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 // done.
 func ProjectContext(ctx context.Context, base Base, scenario Scenario, levers []Lever,
 	horizon int) (Pathway, error) {
+	return project(ctx, base, scenario, levers, horizon, nil)
+}
+
+// project projects; where all it goes through is to be kept, that is told to kept.
+func project(ctx context.Context, base Base, scenario Scenario, levers []Lever, horizon int,
+	kept *Stated) (Pathway, error) {
 	if err := base.Check(); err != nil {
 		return Pathway{}, err
 	}
@@ -59,18 +65,23 @@ func ProjectContext(ctx context.Context, base Base, scenario Scenario, levers []
 	for i, lever := range levers {
 		rows[i] = rowsOf(lever, scenario.Rows)
 	}
+	kept.begin(run, rows)
 	for year := base.Year; year <= horizon; year++ {
 		if err := ctx.Err(); err != nil {
 			return Pathway{}, err
 		}
 		draft := run.draft(year)
+		kept.year(draft)
 		for i, lever := range levers {
 			if err := lever.Apply(draft, rows[i]); err != nil {
 				return Pathway{}, err
 			}
+			kept.step(draft)
 		}
 		pathway.Years = append(pathway.Years, draft.settle())
+		kept.settled(draft)
 	}
+	kept.ended(run)
 	for _, row := range scenario.Rows {
 		if !run.touched[row.Line] {
 			pathway.Idle = append(pathway.Idle, row)

@@ -47,13 +47,13 @@ const stepDecimals = 2
 
 // flipsOf searches every row, up and down from its value to twice of it and to 0; a value of 0 is
 // moved by up to 1. Rows are searched by themselves, so they can be shared out.
-func flipsOf(ctx context.Context, subject pathways.Subject, pathway scenarios.Pathway,
+func flipsOf(ctx context.Context, subject pathways.Subject, stated *scenarios.Stated,
 	workers int) (Flips, error) {
-	rows := subject.Scenario.Rows
+	rows, pathway := subject.Scenario.Rows, stated.Pathway()
 	found := make([]search, len(rows))
 	crew.More(ctx, len(rows))
 	err := crew.Each(ctx, workers, len(rows), func(task int) {
-		found[task] = search{ctx: ctx, subject: subject, pathway: pathway, at: task,
+		found[task] = search{ctx: ctx, subject: subject, stated: stated, pathway: pathway, at: task,
 			status: statusOf(pathway)}
 		found[task].run()
 		crew.Done(ctx, 1)
@@ -83,6 +83,7 @@ type search struct {
 	// ctx ends the search: no value can be followed any more once it is done.
 	ctx         context.Context
 	subject     pathways.Subject
+	stated      *scenarios.Stated
 	pathway     scenarios.Pathway
 	at          int
 	status      scenarios.Status
@@ -218,10 +219,8 @@ func (s *search) project(count int64, decimals int32) (scenarios.Pathway, bool) 
 		return scenarios.Pathway{}, false
 	}
 	s.projections++
-	moved := s.subject.Scenario
-	moved.Rows = slices.Clone(moved.Rows)
-	moved.Rows[s.at] = row
-	pathway, err := scenarios.ProjectContext(s.ctx, s.subject.Base, moved, s.subject.Levers,
-		s.subject.Horizon)
+	rows := slices.Clone(s.subject.Scenario.Rows)
+	rows[s.at] = row
+	pathway, err := s.stated.Vary(s.ctx, rows)
 	return pathway, err == nil
 }

@@ -47,17 +47,18 @@ func Of(ctx context.Context, base scenarios.Base, q Question, levers []scenarios
 		return Certificate{}, fmt.Errorf("there is no scenario %q; the file has %v",
 			q.Scenario, set.Names())
 	}
-	pathway, err := scenarios.Project(base, scenario, levers, q.Horizon)
+	stated, err := scenarios.State(ctx, base, scenario, levers, q.Horizon)
 	if err != nil {
 		return Certificate{}, err
 	}
+	pathway := stated.Pathway()
 	subject := pathways.Subject{Base: base, Scenario: scenario, Levers: levers, Horizon: q.Horizon}
 	// A series claims nothing beyond its last year.
 	chance, err := chanceOf(ctx, subject, min(q.By, q.Horizon), q.Draw)
 	if err != nil {
 		return Certificate{}, err
 	}
-	flips, err := flipsOf(ctx, subject, pathway, q.Draw.Workers)
+	flips, err := flipsOf(ctx, subject, stated, q.Draw.Workers)
 	if err != nil {
 		return Certificate{}, err
 	}
