@@ -1,10 +1,6 @@
 package quantity
 
-import (
-	"math/bits"
-
-	"github.com/shopspring/decimal"
-)
+import "math/bits"
 
 // Long is an exact decimal of up to 125 bits, for long lists of figures: it holds no pointer, and
 // twice the digits of the fast form of a Number. What does not fit says so, and is a Number then.
@@ -26,12 +22,11 @@ func LongOf(n Number) (Long, bool) {
 	if n.wide == nil {
 		return Long{int128{n.coefficient >> 63, uint64(n.coefficient)}, n.scale}, true
 	}
-	exponent := n.wide.Exponent()
-	if exponent > 0 || exponent < -longScale {
+	if n.wide.scale > longScale {
 		return Long{}, false
 	}
-	value, ok := n.int128(uint8(-exponent))
-	l := Long{value, uint8(-exponent)}
+	value, ok := n.int128(uint8(n.wide.scale))
+	l := Long{value, uint8(n.wide.scale)}
 	return l, ok && l.fits()
 }
 
@@ -54,7 +49,7 @@ func (l Long) Number() Number {
 	if l.value.high == int64(l.value.low)>>63 && l.scale <= ScaleMax {
 		return Number{coefficient: int64(l.value.low), scale: l.scale}
 	}
-	return narrow(decimal.NewFromBigInt(l.value.integer(), -int32(l.scale)))
+	return scaled(l.value.integer(), int32(l.scale))
 }
 
 // IsZero says whether l is 0.

@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"cmp"
-	"encoding/binary"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -50,16 +49,16 @@ func (n Number) int128(scale uint8) (int128, bool) {
 		}
 		return product128(n.coefficient, powersOfTen[scale-n.scale]), true
 	}
-	coefficient := n.wide.Coefficient()
-	for range int32(scale) + n.wide.Exponent() {
-		coefficient.Mul(coefficient, big.NewInt(10))
-	}
-	if n.wide.Exponent() < -int32(scale) || coefficient.BitLen() > 127 {
+	more := int32(scale) - n.wide.scale
+	if more < 0 {
 		return int128{}, false
 	}
-	var bytes [16]byte
-	new(big.Int).Abs(coefficient).FillBytes(bytes[:])
-	whole := int128{int64(binary.BigEndian.Uint64(bytes[:8])), binary.BigEndian.Uint64(bytes[8:])}
+	coefficient := new(big.Int).Mul(&n.wide.coefficient, powerOfTen(more))
+	if coefficient.BitLen() > 127 {
+		return int128{}, false
+	}
+	positive := new(big.Int).Abs(coefficient)
+	whole := int128{int64(new(big.Int).Rsh(positive, 64).Uint64()), positive.Uint64()}
 	if coefficient.Sign() < 0 {
 		whole = whole.neg()
 	}

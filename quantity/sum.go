@@ -3,8 +3,6 @@ package quantity
 import (
 	"math/big"
 	"math/bits"
-
-	"github.com/shopspring/decimal"
 )
 
 // Sum adds many numbers up. It gives what Number.Add gives one by one, and is faster where the sum
@@ -47,7 +45,7 @@ func (s *Sum) Add(n Number) {
 
 // addWide adds a number in the wide form, which may have no more than 128 bits.
 func (s *Sum) addWide(n Number) {
-	if scale := -n.wide.Exponent(); scale >= 0 && scale <= ScaleMax {
+	if scale := n.wide.scale; scale <= ScaleMax {
 		if uint8(scale) > s.scale {
 			s.rescale(uint8(scale))
 		}
@@ -88,7 +86,7 @@ func (s *Sum) Join(t Sum) { s.rest = s.rest.Add(t.Number()) }
 func (s *Sum) Number() Number {
 	small := Number{coefficient: int64(s.low), scale: s.scale}
 	if s.high != int64(s.low)>>63 {
-		small = narrow(decimal.NewFromBigInt(s.integer(), -int32(s.scale)))
+		small = scaled(s.integer(), int32(s.scale))
 	}
 	if s.rest.wide == nil && s.rest.coefficient == 0 && s.rest.scale <= s.scale {
 		return small
@@ -114,6 +112,6 @@ func (s *Sum) rescale(scale uint8) {
 
 // spill moves the part in 128 bits to the rest.
 func (s *Sum) spill() {
-	s.rest = s.rest.Add(narrow(decimal.NewFromBigInt(s.integer(), -int32(s.scale))))
+	s.rest = s.rest.Add(scaled(s.integer(), int32(s.scale)))
 	s.high, s.low = 0, 0
 }

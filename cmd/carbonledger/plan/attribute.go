@@ -22,8 +22,10 @@ func (p Program) attribute(c *cli.Context) error {
 		return err
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		answer, err := p.desk(c, s).Attribute(ctx, c.String("against"),
+		watched, end := s.Watched(ctx)
+		answer, err := p.desk(c, s).Attribute(watched, c.String("against"),
 			decomposition.Effort{Seed: c.Uint64("seed"), Pairs: c.Int("pairs")})
+		end()
 		if err != nil {
 			return err
 		}

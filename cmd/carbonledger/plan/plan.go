@@ -26,6 +26,8 @@ type Session struct {
 	Lang   table.Lang
 	Out    io.Writer
 	Print  func(report.Table) error
+	// Watched shows how far the work of a context is, until end is called.
+	Watched func(context.Context) (watched context.Context, end func())
 }
 
 // Program is what the commands need of the program they stand in.
@@ -113,8 +115,10 @@ func (p Program) certify(c *cli.Context) error {
 		return p.Usage("usage.samples", fmt.Sprint(samples))
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		written, err := p.desk(c, s).Certify(ctx, c.Int("by"),
+		watched, end := s.Watched(ctx)
+		written, err := p.desk(c, s).Certify(watched, c.Int("by"),
 			pathways.Draw{Samples: samples, Seed: c.Uint64("seed")})
+		end()
 		if err != nil {
 			return err
 		}
@@ -137,7 +141,9 @@ func (p Program) checkCertificate(c *cli.Context) error {
 		policy = c.String("policy")
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		checked, err := plans.Check(ctx, s.Engine, c.String("check"), policy)
+		watched, end := s.Watched(ctx)
+		checked, err := plans.Check(watched, s.Engine, c.String("check"), policy)
+		end()
 		if errors.Is(err, certificate.ErrFormat) {
 			return &report.Error{Key: "error.certificate", Err: err}
 		}

@@ -104,7 +104,9 @@ func (p Program) search(c *cli.Context) error {
 		return p.Usage("usage.goal", string(w.Goal), "effort, cost")
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		answer, err := p.desk(c, s).Least(ctx, w)
+		watched, end := s.Watched(ctx)
+		answer, err := p.desk(c, s).Least(watched, w)
+		end()
 		if err != nil {
 			return err
 		}
@@ -133,7 +135,9 @@ func (p Program) pareto(c *cli.Context) error {
 		}
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		front, err := p.desk(c, s).Front(ctx, w, goals)
+		watched, end := s.Watched(ctx)
+		front, err := p.desk(c, s).Front(watched, w, goals)
+		end()
 		if err != nil {
 			return err
 		}
@@ -146,7 +150,9 @@ func (p Program) macc(c *cli.Context) error {
 		return err
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		curve, err := p.desk(c, s).Curve(ctx)
+		watched, end := s.Watched(ctx)
+		curve, err := p.desk(c, s).Curve(watched)
+		end()
 		if err != nil {
 			return err
 		}
