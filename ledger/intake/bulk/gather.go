@@ -208,6 +208,9 @@ func (g *gathering) result() (Result, error) {
 	flows.EachPart(len(r.workers), func(first, end int) {
 		for _, w := range r.workers[first:end] {
 			w.sums.flush()
+			for i := range w.sums.parts {
+				w.sums.parts[i].rows = nil // Nothing is gathered any more.
+			}
 		}
 	})
 	total := r.workers[0].sums
