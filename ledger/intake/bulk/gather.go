@@ -1,6 +1,7 @@
 package bulk
 
 import (
+	"runtime"
 	"slices"
 	"strconv"
 
@@ -205,9 +206,14 @@ func (g *gathering) stopAt(row table.Row) {
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
+	// What the reading leaves behind makes room for what comes: the peak is here.
+	runtime.GC()
 	flows.EachPart(len(r.workers), func(first, end int) {
 		for _, w := range r.workers[first:end] {
 			w.sums.flush()
+			for i := range w.sums.parts {
+				w.sums.parts[i].rows = nil // Nothing is gathered any more.
+			}
 		}
 	})
 	upload := g.upload()
