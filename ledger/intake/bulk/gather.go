@@ -206,16 +206,15 @@ func (g *gathering) stopAt(row table.Row) {
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
-	// What the reading leaves behind makes room for what comes: the peak is here.
-	runtime.GC()
 	flows.EachPart(len(r.workers), func(first, end int) {
 		for _, w := range r.workers[first:end] {
 			w.sums.flush()
-			for i := range w.sums.parts {
-				w.sums.parts[i].rows = nil // Nothing is gathered any more.
-			}
+			w.sums.rows, w.lot, w.caches, w.laneCaches = [sumParts][]sumRow{}, nil, nil, nil
 		}
 	})
+	// What the reading leaves behind makes room for what comes: the peak is here.
+	r.buffers, r.spare, r.sealed, g.block = nil, nil, nil, nil
+	runtime.GC()
 	upload := g.upload()
 	lists := r.lists.asTheyAre()
 	if g.mixesDays(lists.Whens) {
