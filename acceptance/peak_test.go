@@ -6,6 +6,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/cities"
 	"carbonledger/scenarios/sampling"
 	"carbonledger/scenarios/sampling/trend"
 )
@@ -24,7 +25,7 @@ func point(t *testing.T, year, value string) scenarios.Point {
 // rule itself cannot tell.
 func TestCityRule(t *testing.T) {
 	for _, line := range figures(t, "peak-c40-rule-truth-table.csv") {
-		c := scenarios.CityCriteria{Enough: line["c1_three_years"] == "T",
+		c := cities.Criteria{Enough: line["c1_three_years"] == "T",
 			Old:    line["c2_peak_older_than_5y"] == "T",
 			Fresh:  line["c3_latest_within_5y"] == "T",
 			Fallen: line["c4_decline_over_10pct"] == "T"}
@@ -37,20 +38,20 @@ func TestCityRule(t *testing.T) {
 		peakYear, peak string
 		old, fallen    bool
 	}{{"2013", "110", false, false}, {"2012", "110", true, false}, {"2012", "110.01", true, true}} {
-		got := scenarios.CityPeak([]scenarios.Point{point(t, c.peakYear, c.peak),
+		got := cities.Peak([]scenarios.Point{point(t, c.peakYear, c.peak),
 			point(t, "2018", "100")}, 2018)
 		if got.Old != c.old || got.Fallen != c.fallen {
 			t.Errorf("peak %s in %s: %+v, want old %v, fallen %v", c.peak, c.peakYear, got, c.old,
 				c.fallen)
 		}
 	}
-	for city, met := range map[string]scenarios.CityCriteria{
+	for city, met := range map[string]cities.Criteria{
 		"New Orleans": {Enough: true, Old: true, Fallen: true},
 		"Rome":        {Enough: true, Old: true, Fallen: true},
 		"Oslo":        {Enough: true, Fresh: true, Fallen: true},
 	} {
-		if got := met.Status(); got != scenarios.CityUnknown {
-			t.Errorf("%s: %s, want %s without its exception", city, got, scenarios.CityUnknown)
+		if got := met.Status(); got != cities.Unknown {
+			t.Errorf("%s: %s, want %s without its exception", city, got, cities.Unknown)
 		}
 	}
 }
@@ -78,7 +79,7 @@ func TestPeaksTo2018(t *testing.T) {
 		near(t, area+": latest", quantity.Whole(last.Value), line["latest_mt"], "0.001")
 		fall := verdict.Margin.Mul(quantity.Whole(quantity.Int(-100)))
 		prints(t, area+": change since, %", fall, 2, line["change_since_peak_pct_by_us"])
-		got := scenarios.CityPeak(points, last.Year).Status()
+		got := cities.Peak(points, last.Year).Status()
 		if string(got) != line["verdict_by_us"] {
 			t.Errorf("%s: %s, want %s", area, got, line["verdict_by_us"])
 		}
@@ -105,7 +106,7 @@ func TestPeakCounts(t *testing.T) {
 			point(t, "2040", "2")})
 	}
 	for _, c := range counts {
-		if got := scenarios.PeakedBy(countries, c.year); got != c.count {
+		if got := cities.PeakedBy(countries, c.year); got != c.count {
 			t.Errorf("%d peaked by %d, want %d", got, c.year, c.count)
 		}
 	}
@@ -162,7 +163,7 @@ func TestDraws(t *testing.T) {
 			results[0], results[1] = x[0]+x[1]+x[2]+x[3], x[4]/x[5]*x[6]
 		}
 	}}
-	outcome, err := sampling.Run(plan, model, 2)
+	outcome, err := sampling.Run(t.Context(), plan, model, 2)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -35,11 +35,11 @@ var powersOfTen = func() (p [ScaleMax + 1]int64) {
 // Number is an exact decimal. The zero value is 0. Numbers are immutable.
 //
 // Small numbers live in coefficient and scale (coefficient / 10^scale); what does not fit falls
-// back to an arbitrary-precision decimal, so that no operation ever rounds or overflows.
+// back to a coefficient of any length, so that no operation ever rounds or overflows.
 type Number struct {
 	coefficient int64
 	scale       uint8
-	wide        *decimal.Decimal
+	wide        *wide
 }
 
 // Int returns the whole number n.
@@ -118,7 +118,7 @@ func (n Number) Add(m Number) Number {
 			return sum
 		}
 	}
-	return narrow(n.decimal().Add(m.decimal()))
+	return addWide(n, m)
 }
 
 // Sub returns n - m, exactly.
@@ -131,7 +131,10 @@ func (n Number) Mul(m Number) Number {
 			return product
 		}
 	}
-	return narrow(n.decimal().Mul(m.decimal()))
+	if m.wide == nil && m == Int(1) {
+		return n
+	}
+	return mulWide(n, m)
 }
 
 // Neg returns -n.
@@ -139,7 +142,7 @@ func (n Number) Neg() Number {
 	if n.wide == nil && n.coefficient != -1<<63 {
 		return Number{coefficient: -n.coefficient, scale: n.scale}
 	}
-	return narrow(n.decimal().Neg())
+	return negWide(n)
 }
 
 // Abs returns n without its sign.
@@ -160,7 +163,7 @@ func (n Number) Cmp(m Number) int {
 			return cmp.Compare(a, b)
 		}
 	}
-	return n.decimal().Cmp(m.decimal())
+	return cmpWide(n, m)
 }
 
 // Equal says whether n and m are the same number, however many zeros end them.
@@ -169,7 +172,7 @@ func (n Number) Equal(m Number) bool { return n.Cmp(m) == 0 }
 // Sign returns -1, 0 or +1.
 func (n Number) Sign() int {
 	if n.wide != nil {
-		return n.wide.Sign()
+		return n.wide.coefficient.Sign()
 	}
 	switch {
 	case n.coefficient < 0:
@@ -236,53 +239,11 @@ func (n *Number) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// decimal is the form in which the library prints and rounds.
 func (n Number) decimal() decimal.Decimal {
-	if n.wide != nil {
-		return *n.wide
-	}
-	return decimal.New(n.coefficient, -int32(n.scale))
-}
-
-// narrow puts a wide decimal back into the fast form where it fits, so that a number has the same
-// speed whatever way it came about.
-func narrow(d decimal.Decimal) Number {
-	if d.Exponent() > 0 {
-		d = d.Add(decimal.New(0, 0))
-	}
-	if d.Exponent() < -ScaleMax || !d.Coefficient().IsInt64() {
-		if short, ok := shorten(d); ok {
-			return short
-		}
-		return Number{wide: &d}
-	}
-	return Number{coefficient: d.CoefficientInt64(), scale: uint8(-d.Exponent())}
-}
-
-// shorten drops zeros at the end of a wide decimal and says whether the rest is small. A whole
-// number that is too large for an int64 has no zeros to drop.
-func shorten(d decimal.Decimal) (Number, bool) {
-	if d.Exponent() == 0 || lastDigit(d.Coefficient()) != 0 {
-		return Number{}, false
-	}
-	text := d.String()
-	if strings.Contains(text, ".") {
-		text = strings.TrimRight(strings.TrimRight(text, "0"), ".")
-	}
-	if digits, _, ok := plainDecimal(text); !ok || digits > ScaleMax {
-		return Number{}, false
-	}
-	number, err := ParseNumber(text)
-	return number, err == nil
-}
-
-// lastDigit is the last decimal digit of n, whatever its sign: 2^64 and all its powers end in 6, as
-// 2^32 and its powers do.
-func lastDigit(n *big.Int) (digit uint) {
-	words := n.Bits()
-	for i := len(words) - 1; i >= 0; i-- {
-		digit = (digit*6 + uint(words[i]%10)) % 10
-	}
-	return digit
+	var room big.Int
+	coefficient, scale := n.parts(&room)
+	return decimal.NewFromBigInt(coefficient, -scale)
 }
 
 // addSmall adds in the fast form, or says that the sum does not fit.

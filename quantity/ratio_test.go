@@ -73,6 +73,53 @@ func TestRatioRoundAgainstRat(t *testing.T) {
 	}
 }
 
+// TestRatioBriefAndLowest: neither changes the quotient, the lowest terms have no divisor in
+// common, and a long chain of fractions stays short.
+func TestRatioBriefAndLowest(t *testing.T) {
+	r := chance()
+	for i := range draws / 4 {
+		f := anyFraction(t, r)
+		lowest := f.ratio.Lowest()
+		if ratOf(t, lowest).Cmp(f.rat) != 0 || ratOf(t, f.ratio.Brief()).Cmp(f.rat) != 0 {
+			t.Fatalf("seed %d, case %d: %s becomes %v, brief %v", seed, i, f.text, lowest,
+				f.ratio.Brief())
+		}
+		if lowest.Numerator.String() != f.rat.Num().String() ||
+			lowest.Denominator.String() != f.rat.Denom().String() {
+			t.Fatalf("seed %d, case %d: %s in its lowest terms is %v, want %s", seed, i, f.text,
+				lowest, f.rat)
+		}
+	}
+	chain, want := quantity.Whole(quantity.Int(1)), big.NewRat(1, 1)
+	for i := range int64(400) {
+		chain = chain.Mul(quantity.RatioOf(quantity.Int(i+2), quantity.Int(i+1))).Brief()
+		want.Mul(want, big.NewRat(i+2, i+1))
+	}
+	if ratOf(t, chain).Cmp(want) != 0 || len(chain.Denominator.String()) > 400 {
+		t.Errorf("the chain is %v, want %s in fewer digits", chain, want)
+	}
+}
+
+// TestAddUp: the sum of many is that of one after the other.
+func TestAddUp(t *testing.T) {
+	r := chance()
+	for i := range draws / 64 {
+		var parts []quantity.Ratio
+		want := new(big.Rat)
+		for range r.IntN(9) {
+			f := anyFraction(t, r)
+			if len(parts) > 0 && r.IntN(2) == 0 {
+				f.ratio.Denominator = parts[0].Denominator
+				f.rat = ratOf(t, f.ratio)
+			}
+			parts, want = append(parts, f.ratio), want.Add(want, f.rat)
+		}
+		if got := ratOf(t, quantity.AddUp(parts)); got.Cmp(want) != 0 {
+			t.Fatalf("seed %d, case %d: %v add up to %s, want %s", seed, i, parts, got, want)
+		}
+	}
+}
+
 func TestRatioExact(t *testing.T) {
 	r := chance()
 	for i := range draws / 4 {

@@ -1,10 +1,6 @@
 package quantity
 
-import (
-	"math/big"
-
-	"github.com/shopspring/decimal"
-)
+import "math/big"
 
 // Sqrt returns the square root of n, rounded once; it returns false where n is negative.
 func (n Number) Sqrt(rounding Rounding) (Number, bool) { return Whole(n).Sqrt(rounding) }
@@ -28,7 +24,7 @@ func (r Ratio) Sqrt(rounding Rounding) (Number, bool) {
 	if beyond > 0 || beyond == 0 && (rounding.Mode == HalfUp || root.Bit(0) == 1) {
 		root.Add(root, big.NewInt(1))
 	}
-	return narrow(decimal.NewFromBigInt(root, -rounding.Places)), true
+	return scaled(root, rounding.Places), true
 }
 
 // Root returns the n-th root of r, cut off behind the last place: the largest multiple of that
@@ -52,5 +48,5 @@ func (r Ratio) Root(n int, places int32) (Number, bool) {
 			root = next
 		}
 	}
-	return narrow(decimal.NewFromBigInt(root, -places)), true
+	return scaled(root, places), true
 }

@@ -3,8 +3,6 @@ package quantity
 import (
 	"math/big"
 	"math/bits"
-
-	"github.com/shopspring/decimal"
 )
 
 // Sum adds many numbers up. It gives what Number.Add gives one by one, and is faster where the sum
@@ -47,7 +45,7 @@ func (s *Sum) Add(n Number) {
 
 // addWide adds a number in the wide form, which may have no more than 128 bits.
 func (s *Sum) addWide(n Number) {
-	if scale := -n.wide.Exponent(); scale >= 0 && scale <= ScaleMax {
+	if scale := n.wide.scale; scale <= ScaleMax {
 		if uint8(scale) > s.scale {
 			s.rescale(uint8(scale))
 		}
@@ -62,6 +60,25 @@ func (s *Sum) addWide(n Number) {
 	s.rest = s.rest.Add(n)
 }
 
+// AddLong adds l.
+func (s *Sum) AddLong(l Long) {
+	if l.scale > s.scale && l.scale <= ScaleMax {
+		s.rescale(l.scale)
+	}
+	part, ok := int128{}, l.scale <= s.scale
+	if ok {
+		part, ok = l.at(s.scale)
+	}
+	if !ok {
+		s.rest = s.rest.Add(l.Number())
+		return
+	}
+	whole := int128{s.high, s.low}.add(part)
+	if s.high, s.low = whole.high, whole.low; s.high >= sumHigh || s.high < -sumHigh {
+		s.spill()
+	}
+}
+
 // Join adds what another sum has.
 func (s *Sum) Join(t Sum) { s.rest = s.rest.Add(t.Number()) }
 
@@ -69,7 +86,7 @@ func (s *Sum) Join(t Sum) { s.rest = s.rest.Add(t.Number()) }
 func (s *Sum) Number() Number {
 	small := Number{coefficient: int64(s.low), scale: s.scale}
 	if s.high != int64(s.low)>>63 {
-		small = narrow(decimal.NewFromBigInt(s.integer(), -int32(s.scale)))
+		small = scaled(s.integer(), int32(s.scale))
 	}
 	if s.rest.wide == nil && s.rest.coefficient == 0 && s.rest.scale <= s.scale {
 		return small
@@ -78,9 +95,11 @@ func (s *Sum) Number() Number {
 }
 
 // integer is the part in 128 bits, in units of 10^-scale.
-func (s *Sum) integer() *big.Int {
-	n := new(big.Int).Lsh(big.NewInt(s.high), 64)
-	return n.Add(n, new(big.Int).SetUint64(s.low))
+func (s *Sum) integer() *big.Int { return int128{s.high, s.low}.integer() }
+
+func (l int128) integer() *big.Int {
+	n := new(big.Int).Lsh(big.NewInt(l.high), 64)
+	return n.Add(n, new(big.Int).SetUint64(l.low))
 }
 
 // rescale counts in smaller units from here on.
@@ -93,6 +112,6 @@ func (s *Sum) rescale(scale uint8) {
 
 // spill moves the part in 128 bits to the rest.
 func (s *Sum) spill() {
-	s.rest = s.rest.Add(narrow(decimal.NewFromBigInt(s.integer(), -int32(s.scale))))
+	s.rest = s.rest.Add(scaled(s.integer(), int32(s.scale)))
 	s.high, s.low = 0, 0
 }

@@ -51,8 +51,7 @@ func appendSmall(dst []byte, coefficient int64, scale int) []byte {
 // Short is the same number without zeros at its end, so that equal numbers have one form.
 func (n Number) Short() Number {
 	if n.wide != nil {
-		n, _, _ = readPlain(n.plain())
-		return n
+		return n.wide.withoutZeros().number()
 	}
 	for n.scale > 0 && n.coefficient%10 == 0 {
 		n.coefficient, n.scale = n.coefficient/10, n.scale-1

@@ -39,6 +39,10 @@ type Draft struct {
 	driven   bool
 	memos    []memo
 	sized    []sized
+	// cells are how the uses are settled, in their order; stated is the year as stated, where the
+	// draft varies one.
+	cells  []Cell
+	stated *statedYear
 }
 
 // Use is a cell in the making: fractions that no lever rounds.
@@ -144,6 +148,9 @@ func (d *Draft) Drive() {
 	services := map[string]quantity.Ratio{}
 	for _, sector := range d.Sectors() {
 		services[sector] = d.Service(sector)
+		if exact, ok := services[sector].Exact(); ok {
+			services[sector] = quantity.Whole(exact) // what a whole multiplies stays whole
+		}
 	}
 	d.run.past = append(d.run.past, past{services, d.Drivers})
 	for _, uses := range [][]Use{d.Uses, d.Water} {
@@ -177,9 +184,9 @@ func (u *Use) Scale(by quantity.Ratio) {
 	u.Quantity, u.Energy, u.CO2 = u.Quantity.Mul(by), u.Energy.Mul(by), u.CO2.Mul(by)
 }
 
-// Fold brings the fractions to their lowest terms; it changes no value.
+// Fold keeps the fractions short; it changes no value.
 func (u *Use) Fold() {
-	u.Quantity, u.Energy, u.CO2 = u.Quantity.Lowest(), u.Energy.Lowest(), u.CO2.Lowest()
+	u.Quantity, u.Energy, u.CO2 = u.Quantity.Brief(), u.Energy.Brief(), u.CO2.Brief()
 }
 
 // yearRounding is for what does not end when a year is settled: a use in its book unit, in kgce and
@@ -191,10 +198,12 @@ func (d *Draft) settle() Year {
 	d.Drive()
 	year := Year{Year: d.Year, Complete: len(d.Base.Gaps) == 0, Drivers: d.Drivers,
 		GDP: driverIn(d.Drivers, GDP), GridKnown: d.GridKnown, Sinks: ended(d.Sinks)}
-	for _, use := range d.Uses {
-		cell := Cell{use.Sector, use.Commodity,
-			ended(use.Quantity), ended(use.Energy), ended(use.CO2)}
-		year.Cells = append(year.Cells, cell)
+	if d.stated != nil {
+		meet(d.Uses, d.stated.uses)
+	}
+	for i := range d.Uses {
+		cell := d.cell(i)
+		d.cells = append(d.cells, cell)
 		year.Energy, year.CO2 = year.Energy.Add(cell.Energy), year.CO2.Add(cell.CO2)
 		year.NonFossil = year.NonFossil.Add(d.nonFossil(cell))
 	}
@@ -203,6 +212,7 @@ func (d *Draft) settle() Year {
 		year.WaterCells = append(year.WaterCells, cell)
 		year.Water = year.Water.Add(cell.Quantity)
 	}
+	year.Cells = slices.Clone(d.cells)
 	slices.SortFunc(year.Cells, byPlace)
 	slices.SortFunc(year.WaterCells, byPlace)
 	for _, m := range d.memos {
@@ -210,6 +220,16 @@ func (d *Draft) settle() Year {
 	}
 	year.Cost = d.cost(year.Cells)
 	return year
+}
+
+// cell settles a use; one that is as stated is settled already.
+func (d *Draft) cell(at int) Cell {
+	use := &d.Uses[at]
+	if d.stated != nil && at < len(d.stated.uses) && d.stated.uses[at] == *use {
+		return d.stated.cells[at]
+	}
+	return Cell{use.Sector, use.Commodity,
+		ended(use.Quantity), ended(use.Energy), ended(use.CO2)}
 }
 
 // nonFossil returns the part of a cell's energy that is not fossil.

@@ -1,6 +1,7 @@
 package scenarios
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -31,6 +32,19 @@ const HorizonMax = 60
 // that the base cannot follow (a switch of more than everything, a commodity without factors) is
 // returned as a table.Fault.
 func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway, error) {
+	return ProjectContext(context.Background(), base, scenario, levers, horizon)
+}
+
+// ProjectContext is Project that stops between two years with the error of the context once that is
+// done.
+func ProjectContext(ctx context.Context, base Base, scenario Scenario, levers []Lever,
+	horizon int) (Pathway, error) {
+	return project(ctx, base, scenario, levers, horizon, nil)
+}
+
+// project projects; where all it goes through is to be kept, that is told to kept.
+func project(ctx context.Context, base Base, scenario Scenario, levers []Lever, horizon int,
+	kept *Stated) (Pathway, error) {
 	if err := base.Check(); err != nil {
 		return Pathway{}, err
 	}
@@ -47,15 +61,27 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 		return Pathway{}, err
 	}
 	pathway.History = run.history(scenario, levers)
+	rows := make([][]Row, len(levers))
+	for i, lever := range levers {
+		rows[i] = rowsOf(lever, scenario.Rows)
+	}
+	kept.begin(run, rows)
 	for year := base.Year; year <= horizon; year++ {
+		if err := ctx.Err(); err != nil {
+			return Pathway{}, err
+		}
 		draft := run.draft(year)
-		for _, lever := range levers {
-			if err := lever.Apply(draft, rowsOf(lever, scenario.Rows)); err != nil {
+		kept.year(draft)
+		for i, lever := range levers {
+			if err := lever.Apply(draft, rows[i]); err != nil {
 				return Pathway{}, err
 			}
+			kept.step(draft)
 		}
 		pathway.Years = append(pathway.Years, draft.settle())
+		kept.settled(draft)
 	}
+	kept.ended(run)
 	for _, row := range scenario.Rows {
 		if !run.touched[row.Line] {
 			pathway.Idle = append(pathway.Idle, row)
@@ -117,9 +143,10 @@ func (r *run) history(scenario Scenario, levers []Lever) (years []Year) {
 
 // rowsOf returns the rows a lever answers to.
 func rowsOf(lever Lever, rows []Row) (own []Row) {
-	for _, row := range rows {
-		if slices.Contains(lever.Names(), row.Lever) {
-			own = append(own, row)
+	names := lever.Names()
+	for i := range rows {
+		if slices.Contains(names, rows[i].Lever) {
+			own = append(own, rows[i])
 		}
 	}
 	return own

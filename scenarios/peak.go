@@ -66,7 +66,7 @@ func Peak(points []Point, bandPercent quantity.Number) Verdict {
 	if len(points) == 0 {
 		return Verdict{}
 	}
-	peak := highest(points)
+	peak := Highest(points)
 	top, last := points[peak], points[len(points)-1]
 	hundred := quantity.Int(100)
 	floor := top.Value.Mul(hundred.Sub(bandPercent))
@@ -99,8 +99,8 @@ func Peak(points []Point, bandPercent quantity.Number) Verdict {
 	return verdict
 }
 
-// highest returns the place of the highest value, the first of equals.
-func highest(points []Point) (peak int) {
+// Highest returns the place of the highest value, the first of equals.
+func Highest(points []Point) (peak int) {
 	for i, point := range points {
 		if point.Value.Cmp(points[peak].Value) > 0 {
 			peak = i

@@ -89,27 +89,6 @@ func series(t *testing.T, values string) (points []scenarios.Point) {
 	return points
 }
 
-func TestCityPeak(t *testing.T) {
-	for _, c := range []struct {
-		name, values string
-		year         int
-		want         scenarios.CityStatus
-	}{
-		{"six years down", "111 105 104 103 102 101 100", 2026, scenarios.CityPeaked},
-		{"five years down", "111 105 104 103 102 100", 2025, scenarios.CityUnknown},
-		{"down by a tenth", "110 105 104 103 102 101 100", 2026, scenarios.CityUnknown},
-		{"old data", "111 105 104 103 102 101 100", 2032, scenarios.CityUnknown},
-		{"data just fresh", "111 105 104 103 102 101 100", 2031, scenarios.CityPeaked},
-		{"rising", "90 95 100", 2022, scenarios.CityNotPeaked},
-		{"two years", "90 95", 2021, scenarios.CityUnknown},
-		{"none", "", 2021, scenarios.CityUnknown},
-	} {
-		if got := scenarios.CityPeak(series(t, c.values), c.year).Status(); got != c.want {
-			t.Errorf("%s: %s, want %s", c.name, got, c.want)
-		}
-	}
-}
-
 func TestCumulative(t *testing.T) {
 	points := []scenarios.Point{{Year: 2003, Value: number(t, "3")},
 		{Year: 2007, Value: number(t, "1")}, {Year: 2013, Value: number(t, "1")}}

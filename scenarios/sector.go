@@ -37,9 +37,16 @@ const (
 )
 
 // above is the tree of the sectors that have names.
-var above = map[string]string{
-	Primary: All, Secondary: All, Tertiary: All, Residential: All, Other: All,
-	Industry: Secondary, Construction: Secondary, Transport: Tertiary, Services: Tertiary,
+func above(sector string) string {
+	switch sector {
+	case Primary, Secondary, Tertiary, Residential, Other:
+		return All
+	case Industry, Construction:
+		return Secondary
+	case Transport, Services:
+		return Tertiary
+	}
+	return ""
 }
 
 var drivers = map[string]string{
@@ -48,16 +55,27 @@ var drivers = map[string]string{
 }
 
 // sections holds, for each section of GB/T 4754-2017, its first and its last division.
-var sections = map[byte][2]int{
+var sections = [...][2]int{
 	'a': {1, 5}, 'b': {6, 12}, 'c': {13, 43}, 'd': {44, 46}, 'e': {47, 50}, 'f': {51, 52},
 	'g': {53, 60}, 'h': {61, 62}, 'i': {63, 65}, 'j': {66, 69}, 'k': {70, 70}, 'l': {71, 72},
 	'm': {73, 75}, 'n': {76, 79}, 'o': {80, 82}, 'p': {83, 83}, 'q': {84, 85}, 'r': {86, 90},
 	's': {91, 96}, 't': {97, 97},
 }
 
-// groupOf names the sector a section belongs to; those not listed are services.
-var groupOf = map[byte]string{'a': Primary, 'b': Industry, 'c': Industry, 'd': Industry,
-	'e': Construction, 'g': Transport}
+// groupOf names the sector a section belongs to.
+func groupOf(section byte) string {
+	switch section {
+	case 'a':
+		return Primary
+	case 'b', 'c', 'd':
+		return Industry
+	case 'e':
+		return Construction
+	case 'g':
+		return Transport
+	}
+	return Services
+}
 
 // isIndustry says whether a sector is a code of GB/T 4754: a section, or a division of two digits
 // with up to two more for the groups and classes in it.
@@ -93,7 +111,7 @@ func SectorOf(industry string) string {
 
 // Parent returns the sector directly above, and "" above all and for what is no sector.
 func Parent(sector string) string {
-	if named, ok := above[sector]; ok {
+	if named := above(sector); named != "" {
 		return named
 	}
 	switch {
@@ -104,7 +122,7 @@ func Parent(sector string) string {
 	case len(sector) == 3:
 		return sector[:1]
 	}
-	return cmp.Or(groupOf[sector[0]], Services)
+	return groupOf(sector[0])
 }
 
 // IsSector says whether the sector column may name it.

@@ -59,10 +59,13 @@ func (y Year) SumBy(key func(Cell) string) map[string]Cell {
 // check proves that totals are the sums of their parts and that no part is negative.
 func (y Year) check() error {
 	var energy, co2, water, gdp quantity.Number
-	for _, cell := range append(y.Cells[:len(y.Cells):len(y.Cells)], y.WaterCells...) {
-		if cell.Quantity.Sign() < 0 || cell.Energy.Sign() < 0 || cell.CO2.Sign() < 0 {
-			return fmt.Errorf("%s of %s is negative in %d: %s",
-				cell.Commodity, cell.Sector, y.Year, cell.Quantity)
+	for _, cells := range [][]Cell{y.Cells, y.WaterCells} {
+		for i := range cells {
+			cell := &cells[i]
+			if cell.Quantity.Sign() < 0 || cell.Energy.Sign() < 0 || cell.CO2.Sign() < 0 {
+				return fmt.Errorf("%s of %s is negative in %d: %s",
+					cell.Commodity, cell.Sector, y.Year, cell.Quantity)
+			}
 		}
 	}
 	for _, cell := range y.Cells {

@@ -4,19 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 	"iter"
 	"os"
 	"runtime"
 	"slices"
-	"time"
 
-	"github.com/schollz/progressbar/v3"
 	"github.com/urfave/cli/v2"
-	"golang.org/x/term"
 
 	"carbonledger/internal/engine"
-	"carbonledger/internal/large"
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/format"
 	"carbonledger/table"
@@ -185,38 +180,6 @@ func sizeOf(path string) int64 {
 	}
 	return info.Size()
 }
-
-// bar shows how far an import is.
-type bar struct {
-	*progressbar.ProgressBar
-	// ends are where each file ends among the bytes of all.
-	ends map[string]int64
-}
-
-// done is how many bytes are read when a file is.
-func (b bar) done(file string) int64 { return b.ends[file] }
-
-// progress shows bytes, rate and time left, on a terminal only, where there is something to wait
-// for.
-func (s *session) progress(files []string) bar {
-	b, total := bar{ends: map[string]int64{}}, int64(0)
-	for _, file := range files {
-		total += sizeOf(file)
-		b.ends[file] = total
-	}
-	out := io.Discard
-	worth := len(files) > 1 || total >= large.Least
-	if f, ok := s.err.(*os.File); ok && !s.quiet && worth && term.IsTerminal(int(f.Fd())) {
-		out = s.err
-	}
-	b.ProgressBar = progressbar.NewOptions64(max(total, 1), progressbar.OptionSetWriter(out),
-		progressbar.OptionShowBytes(true), progressbar.OptionSetPredictTime(true),
-		progressbar.OptionClearOnFinish(), progressbar.OptionThrottle(progressEvery))
-	return b
-}
-
-// progressEvery is how often the progress of an import is drawn anew.
-const progressEvery = 200 * time.Millisecond
 
 // warningsShown is how many warnings of one kind are printed for a file before they are only
 // counted; faults are always printed, all of them.

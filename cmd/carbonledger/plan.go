@@ -15,7 +15,8 @@ func planner(say func(string) string, policy cli.Flag) plan.Program {
 			return with(c, true, func(ctx context.Context, s *session) error {
 				s.together = true
 				return work(ctx, plan.Session{Engine: s.Engine, Lang: s.lang,
-					Names: s.names(), Out: s.out, Print: s.print, Tell: s.tell})
+					Names: s.names(), Out: s.out, Print: s.print, Tell: s.tell,
+					Watched: s.watched})
 			})
 		}}
 }

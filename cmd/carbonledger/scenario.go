@@ -41,5 +41,5 @@ func withPlan(c *cli.Context, own []string,
 // planning is the session as commands about scenarios see it.
 func (s *session) planning(output string) *scenario.Session {
 	return &scenario.Session{Engine: s.Engine, Names: s.names(), Output: output, Out: s.out,
-		Print: s.print, Tell: s.tell, Usage: usage}
+		Print: s.print, Tell: s.tell, Usage: usage, Watched: s.watched}
 }

@@ -106,7 +106,7 @@ func (e *Engine) Spread(ctx context.Context, path, targetsPath string, how Proje
 	if err != nil {
 		return planning.Uncertain{}, err
 	}
-	uncertain, err := planning.Spread(state, set, list, how.Question, drawing)
+	uncertain, err := planning.Spread(ctx, state, set, list, how.Question, drawing)
 	return uncertain, asRejection(err)
 }
 

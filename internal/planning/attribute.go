@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"context"
 	"fmt"
 
 	"carbonledger/ledger/inventory"
@@ -19,8 +20,8 @@ type Attribution struct {
 
 // Attribute takes one scenario apart: by causes, and by levers against another scenario of the set;
 // an empty name stands for no rows at all.
-func Attribute(s inventory.State, set scenarios.Set, how Question, against string, workers int,
-	effort decomposition.Effort) (Attribution, error) {
+func Attribute(ctx context.Context, s inventory.State, set scenarios.Set, how Question,
+	against string, workers int, effort decomposition.Effort) (Attribution, error) {
 	base, err := BaseOf(s, how.Area, how.Base, set)
 	if err != nil {
 		return Attribution{}, err
@@ -45,7 +46,7 @@ func Attribute(s inventory.State, set scenarios.Set, how Question, against strin
 	}
 	brought, err := attribution.Pair{Base: base, Without: without, With: scenario,
 		Levers: levers.All(), Beside: levers.Beside(), Horizon: how.Horizon, Workers: workers,
-		Effort: effort}.Shapley()
+		Effort: effort}.Shapley(ctx)
 	return Attribution{causes, brought}, err
 }
 

@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"context"
 	"slices"
 
 	"carbonledger/ledger/inventory"
@@ -56,27 +57,28 @@ func problemOf(s inventory.State, set scenarios.Set, how Question, w Wanted) (
 }
 
 // Least finds the least change that meets targets.
-func Least(s inventory.State, set scenarios.Set, how Question, w Wanted) (search.Answer, error) {
+func Least(ctx context.Context, s inventory.State, set scenarios.Set, how Question, w Wanted) (
+	search.Answer, error) {
 	p, err := problemOf(s, set, how, w)
 	if err != nil {
 		return search.Answer{}, err
 	}
-	return p.Least(how.Only + "-found")
+	return p.Least(ctx, how.Only+"-found")
 }
 
 // Front finds what there is to choose between two goals.
-func Front(s inventory.State, set scenarios.Set, how Question, w Wanted, goals [2]search.Goal) (
-	search.Front, error) {
+func Front(ctx context.Context, s inventory.State, set scenarios.Set, how Question, w Wanted,
+	goals [2]search.Goal) (search.Front, error) {
 	p, err := problemOf(s, set, how, w)
 	if err != nil {
 		return search.Front{}, err
 	}
-	return p.Front(goals)
+	return p.Front(ctx, goals)
 }
 
 // Curve draws the marginal abatement cost curve of the last year, over the measures with a cost.
-func Curve(s inventory.State, set scenarios.Set, how Question, workers int) (
-	abatement.Curve, error) {
+func Curve(ctx context.Context, s inventory.State, set scenarios.Set, how Question,
+	workers int) (abatement.Curve, error) {
 	base, err := BaseOf(s, how.Area, how.Base, set)
 	if err != nil {
 		return abatement.Curve{}, err
@@ -85,6 +87,6 @@ func Curve(s inventory.State, set scenarios.Set, how Question, workers int) (
 	if err != nil {
 		return abatement.Curve{}, err
 	}
-	return abatement.CurveOf(abatement.Ground{Base: base, Scenario: scenario,
+	return abatement.CurveOf(ctx, abatement.Ground{Base: base, Scenario: scenario,
 		Levers: levers.All(), Workers: workers}, how.Horizon, abatement.Costed(scenario))
 }

@@ -1,6 +1,7 @@
 package planning
 
 import (
+	"context"
 	"fmt"
 	"strings"
 
@@ -27,8 +28,8 @@ func (u *Unnamed) Error() string {
 
 // Spread draws the rows with an interval of one scenario, follows each sample, and holds it against
 // the targets. A set of one scenario needs no name.
-func Spread(s inventory.State, set scenarios.Set, list []targets.Target, how Question,
-	drawing spread.Drawing) (Uncertain, error) {
+func Spread(ctx context.Context, s inventory.State, set scenarios.Set, list []targets.Target,
+	how Question, drawing spread.Drawing) (Uncertain, error) {
 	names := set.Names()
 	if how.Only == "" && len(names) == 1 {
 		how.Only = names[0]
@@ -44,7 +45,7 @@ func Spread(s inventory.State, set scenarios.Set, list []targets.Target, how Que
 	if err != nil {
 		return Uncertain{}, err
 	}
-	answer, err := spread.Of(spread.Question{Base: base, Scenario: scenario, Levers: levers.All(),
-		Horizon: how.Horizon, Targets: list, Drawing: drawing})
+	answer, err := spread.Of(ctx, spread.Question{Base: base, Scenario: scenario,
+		Levers: levers.All(), Horizon: how.Horizon, Targets: list, Drawing: drawing})
 	return Uncertain{set, answer}, err
 }

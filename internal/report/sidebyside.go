@@ -2,6 +2,7 @@ package report
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
@@ -64,11 +65,11 @@ func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, nam
 	m := v.Query.Measures[measure]
 	t.Columns = append(t.Columns, Column{Key: string(m) + "@" + v.Pins.Policy, Figures: true,
 		Title: names.measure(m, unit) + " " + v.Pins.Policy, Unit: shown})
-	parts, total := column(unit, figuresOf(v, measure))
+	parts, total := column(unit, v.Rows.Numbers(measure))
 	for i, key := range keys {
 		text := ""
 		if at := rowOf(v, key); at >= 0 {
-			text = gapped(parts[at], v.Rows[at].Figures[measure])
+			text = gapped(parts[at], v.Rows.Figure(at, measure))
 		}
 		t.Rows[i] = append(t.Rows[i], text)
 	}
@@ -89,8 +90,8 @@ func referencesBeside(t Table, list []inventory.Inventory) Table {
 			for i, key := range keys {
 				gaps, ref := "", ""
 				if at := rowOf(v, key); at >= 0 {
-					gaps = strconv.Itoa(v.Rows[at].Figures[m].Gaps)
-					ref = v.Ref(v.Rows[at], m).String()
+					gaps = strconv.Itoa(v.Rows.Gaps(at, m))
+					ref = v.Ref(v.Rows.At(at), m).String()
 				}
 				t.Rows[i] = append(t.Rows[i], gaps, ref)
 			}
@@ -112,7 +113,7 @@ func policiesOf(list []inventory.Inventory) []string {
 func keysOf(list []inventory.Inventory) [][]string {
 	var keys [][]string
 	for _, v := range list {
-		for _, row := range v.Rows {
+		for _, row := range v.Rows.All() {
 			keys = append(keys, row.Key)
 		}
 	}
@@ -121,10 +122,10 @@ func keysOf(list []inventory.Inventory) [][]string {
 }
 
 func rowOf(v inventory.Inventory, key []string) int {
-	at, found := slices.BinarySearchFunc(v.Rows, key, func(r inventory.Row, key []string) int {
-		return slices.Compare(r.Key, key)
+	at := sort.Search(v.Rows.Len(), func(i int) bool {
+		return slices.Compare(v.Rows.At(i).Key, key) >= 0
 	})
-	if !found {
+	if at == v.Rows.Len() || !slices.Equal(v.Rows.At(at).Key, key) {
 		return -1
 	}
 	return at

@@ -36,7 +36,8 @@ func Suspects(b *ledger.Book, u ledger.Upload, rows Rows) map[ledger.Flow]bool {
 	accounts, figures := accountsOf(t), b.HasFigures()
 	apart := areApart(t.Whens)
 	times := map[[2]uint32][]tally.Tally{}
-	for _, one := range t.List {
+	for i := range t.List {
+		one := &t.List[i]
 		account := [2]uint32{one.Who, accounts[one.What]}
 		clash := unknown[one.Who]
 		if figures && !clash {
@@ -49,12 +50,12 @@ func Suspects(b *ledger.Book, u ledger.Upload, rows Rows) map[ledger.Flow]bool {
 			found[t.Flow(one).Account()] = true
 		}
 		if !apart || !rows.Rising && !rows.Counted {
-			times[account] = append(times[account], one)
+			times[account] = append(times[account], *one)
 		}
 	}
 	for _, list := range times {
 		if overlap(t, list, !rows.Rising && !rows.Counted) {
-			found[t.Flow(list[0]).Account()] = true
+			found[t.Flow(&list[0]).Account()] = true
 		}
 	}
 	for account := range rows.Repeated {
@@ -136,7 +137,7 @@ func PrepareRows(b *ledger.Book, u ledger.Upload, rows Rows, suspects map[ledger
 	t := rows.Tallies
 	if len(suspects) > 0 {
 		t.List = slices.DeleteFunc(slices.Clone(t.List), func(one tally.Tally) bool {
-			return suspects[t.Flow(one).Account()]
+			return suspects[t.Flow(&one).Account()]
 		})
 		t.Add(p.admitted)
 	}

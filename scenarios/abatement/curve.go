@@ -1,6 +1,7 @@
 package abatement
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -52,22 +53,24 @@ type Ground struct {
 //	then   what costs money and avoids CO2, the fewest yuan per tonne first
 //	last   what avoids none, in the order of the file
 //
-// Of equals the first in the order of keys goes first.
-func CurveOf(g Ground, year int, keys []scenarios.Key) (Curve, error) {
+// Of equals the first in the order of keys goes first. It stops with the error of the context once
+// that is done; a watch on the context is told of each projection.
+func CurveOf(ctx context.Context, g Ground, year int, keys []scenarios.Key) (Curve, error) {
 	if year <= g.Base.Year {
 		return Curve{}, fmt.Errorf("a cost curve of %d: take a year after the base year %d", year,
 			g.Base.Year)
 	}
 	curve := Curve{Scenario: g.Scenario.Name, Pins: g.Base.Pins, Year: year}
 	var taken []scenarios.Key
-	before, err := g.year(year, keys, taken)
+	crew.More(ctx, len(keys)*(len(keys)+1)/2)
+	before, err := g.year(ctx, year, keys, taken)
 	if err != nil {
 		return curve, err
 	}
 	start, left, alone := before, slices.Clone(keys), map[scenarios.Key]quantity.Number{}
 	curve.Projections++
 	for len(left) > 0 {
-		steps, err := g.round(year, keys, taken, left, before)
+		steps, err := g.round(ctx, year, keys, taken, left, before)
 		if err != nil {
 			return curve, err
 		}
@@ -100,11 +103,12 @@ type tried struct {
 }
 
 // round tries every measure that is left.
-func (g Ground) round(year int, keys, taken, left []scenarios.Key, before scenarios.Year) (
-	[]tried, error) {
+func (g Ground) round(ctx context.Context, year int, keys, taken, left []scenarios.Key,
+	before scenarios.Year) ([]tried, error) {
 	steps, errs := make([]tried, len(left)), make([]error, len(left))
-	crew.Each(g.Workers, len(left), func(task int) {
-		after, err := g.year(year, keys, append(slices.Clone(taken), left[task]))
+	err := crew.Each(ctx, g.Workers, len(left), func(task int) {
+		defer crew.Done(ctx, 1)
+		after, err := g.year(ctx, year, keys, append(slices.Clone(taken), left[task]))
 		if errs[task] = err; err != nil {
 			return
 		}
@@ -115,6 +119,9 @@ func (g Ground) round(year int, keys, taken, left []scenarios.Key, before scenar
 		}
 		steps[task] = tried{step, after}
 	})
+	if err != nil {
+		return nil, err
+	}
 	for _, err := range errs {
 		if err != nil {
 			return nil, err
@@ -124,12 +131,13 @@ func (g Ground) round(year int, keys, taken, left []scenarios.Key, before scenar
 }
 
 // year projects the scenario with those measures only that are taken.
-func (g Ground) year(year int, keys, taken []scenarios.Key) (scenarios.Year, error) {
+func (g Ground) year(ctx context.Context, year int, keys, taken []scenarios.Key) (
+	scenarios.Year, error) {
 	some := g.Scenario
 	some.Rows = slices.DeleteFunc(slices.Clone(some.Rows), func(row scenarios.Row) bool {
 		return slices.Contains(keys, row.Key()) && !slices.Contains(taken, row.Key())
 	})
-	pathway, err := scenarios.Project(g.Base, some, g.Levers, year)
+	pathway, err := scenarios.ProjectContext(ctx, g.Base, some, g.Levers, year)
 	if err != nil {
 		return scenarios.Year{}, err
 	}

@@ -46,7 +46,7 @@ func TestCurveSums(t *testing.T) {
 		}
 		s, _ := set.Scenario("s")
 		ground := abatement.Ground{Base: base, Scenario: s, Levers: levers.All(), Workers: 1}
-		want, err := abatement.CurveOf(ground, 2025, abatement.Costed(s))
+		want, err := abatement.CurveOf(t.Context(), ground, 2025, abatement.Costed(s))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -64,7 +64,7 @@ func TestCurveSums(t *testing.T) {
 		}
 		for _, workers := range []int{2, 7} {
 			ground.Workers = workers
-			got, _ := abatement.CurveOf(ground, 2025, abatement.Costed(s))
+			got, _ := abatement.CurveOf(t.Context(), ground, 2025, abatement.Costed(s))
 			if !reflect.DeepEqual(got, want) {
 				t.Errorf("seed %d: %d workers draw another curve", seed, workers)
 			}

@@ -164,7 +164,7 @@ func TestShapleySums(t *testing.T) {
 		var first string
 		for _, workers := range []int{1, 2, 7} {
 			got, err := attribution.Pair{Base: base(), Without: a, With: b, Levers: levers.All(),
-				Beside: levers.Beside(), Horizon: 2026, Workers: workers}.Shapley()
+				Beside: levers.Beside(), Horizon: 2026, Workers: workers}.Shapley(t.Context())
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -197,7 +197,7 @@ func TestShapleyOfNothing(t *testing.T) {
 	a, _ := set.Scenario("a")
 	b, _ := set.Scenario("b")
 	_, err := attribution.Pair{Base: base(), Without: a, With: b, Levers: levers.All(),
-		Horizon: 2026, Effort: decomposition.Effort{Seed: 1, Pairs: 2}}.Shapley()
+		Horizon: 2026, Effort: decomposition.Effort{Seed: 1, Pairs: 2}}.Shapley(t.Context())
 	if err == nil || !strings.Contains(err.Error(), "do not differ") {
 		t.Errorf("%v, want that they do not differ", err)
 	}

@@ -1,6 +1,7 @@
 package attribution
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -56,17 +57,21 @@ type LeverPart struct {
 }
 
 // Shapley attributes the difference. Rows are pulled lever by lever, those of one lever together:
-// a switch means nothing without its ratio.
-func (p Pair) Shapley() (Brought, error) {
+// a switch means nothing without its ratio. It stops with the error of the context once that is
+// done; a watch on the context is told of each projection.
+func (p Pair) Shapley(ctx context.Context) (Brought, error) {
 	players := p.players()
 	brought := Brought{Without: p.Without.Name, With: p.With.Name, Pins: p.Base.Pins,
 		First: p.Base.Year + 1, Last: p.Horizon}
 	if len(players) == 0 {
 		return brought, fmt.Errorf("%q and %q: %w", p.Without.Name, p.With.Name, ErrSame)
 	}
-	m := &mixture{pair: p, players: players, known: map[decomposition.Levers]outcome{}}
+	m := &mixture{ctx: ctx, pair: p, players: players,
+		known: map[decomposition.Levers]outcome{}}
 	if len(players) <= decomposition.ExactMax {
-		m.fill()
+		if err := m.fill(); err != nil {
+			return brought, err
+		}
 	}
 	year, err := decomposition.Shapley(len(players), m.value(func(o outcome) quantity.Number {
 		return o.year
@@ -148,20 +153,27 @@ type outcome struct {
 // mixture projects the scenario without the measures, with the rows of some levers put in the place
 // of its own.
 type mixture struct {
+	ctx     context.Context
 	pair    Pair
 	players []player
 	known   map[decomposition.Levers]outcome
 }
 
 // fill projects every set; each is a projection of its own, so they can be shared out.
-func (m *mixture) fill() {
+func (m *mixture) fill() error {
 	sets := make([]outcome, 1<<len(m.players))
-	crew.Each(m.pair.Workers, len(sets), func(task int) {
+	crew.More(m.ctx, len(sets))
+	err := crew.Each(m.ctx, m.pair.Workers, len(sets), func(task int) {
 		sets[task] = m.project(decomposition.Levers(task))
+		crew.Done(m.ctx, 1)
 	})
+	if err != nil {
+		return err
+	}
 	for set, outcome := range sets {
 		m.known[decomposition.Levers(set)] = outcome
 	}
+	return nil
 }
 
 func (m *mixture) value(figure func(outcome) quantity.Number) decomposition.Value {
@@ -189,7 +201,8 @@ func (m *mixture) project(set decomposition.Levers) (o outcome) {
 		}
 		mixed.Rows = append(mixed.Rows, rows...)
 	}
-	p, err := scenarios.Project(m.pair.Base, mixed.Sorted(), m.pair.Levers, m.pair.Horizon)
+	p, err := scenarios.ProjectContext(m.ctx, m.pair.Base, mixed.Sorted(), m.pair.Levers,
+		m.pair.Horizon)
 	if err != nil {
 		return outcome{err: err}
 	}

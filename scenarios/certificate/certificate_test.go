@@ -2,13 +2,16 @@ package certificate_test
 
 import (
 	"bytes"
+	"context"
 	"errors"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/certificate"
+	"carbonledger/scenarios/crew"
 	"carbonledger/scenarios/levers"
 	"carbonledger/scenarios/sampling/pathways"
 )
@@ -54,7 +57,7 @@ func question(t *testing.T, scenario string, workers int) certificate.Question {
 
 func certify(t *testing.T, q certificate.Question) certificate.Certificate {
 	t.Helper()
-	c, err := certificate.Of(base(t), q, levers.All())
+	c, err := certificate.Of(t.Context(), base(t), q, levers.All())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -80,6 +83,37 @@ func TestSameBytes(t *testing.T) {
 		}
 		if got := certify(t, again).Text(); !bytes.Equal(got, want) {
 			t.Errorf("%s made again:\n%s\nwant\n%s", name, got, want)
+		}
+	}
+}
+
+// ending is a watch that ends the work at a step.
+type ending struct {
+	left atomic.Int64
+	end  context.CancelFunc
+}
+
+func (*ending) More(int) {}
+
+func (e *ending) Done(steps int) {
+	if e.left.Add(-int64(steps)) <= 0 {
+		e.end()
+	}
+}
+
+// TestStops: the end of the context, among the draws or among the rows, is the end of the work, and
+// no certificate that says less.
+func TestStops(t *testing.T) {
+	for _, workers := range []int{1, 2, 7} {
+		for _, step := range []int64{3, 33} {
+			ctx, cancel := context.WithCancel(t.Context())
+			watch := &ending{end: cancel}
+			watch.left.Store(step)
+			_, err := certificate.Of(crew.Watched(ctx, watch), base(t),
+				question(t, "unsure", workers), levers.All())
+			if !errors.Is(err, context.Canceled) {
+				t.Errorf("%d workers, step %d: %v, want the end of the context", workers, step, err)
+			}
 		}
 	}
 }

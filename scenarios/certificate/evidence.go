@@ -3,6 +3,7 @@ package certificate
 import (
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/cities"
 	"carbonledger/scenarios/decomposition"
 	"carbonledger/scenarios/sampling/trend"
 )
@@ -88,7 +89,7 @@ func citiesOf(points []scenarios.Point, base int) []City {
 }
 
 func cityOf(of string, points []scenarios.Point, seen int) City {
-	c := scenarios.CityPeak(points, seen)
+	c := cities.Peak(points, seen)
 	return City{of, seen, string(c.Status()), c.Enough, c.Old, c.Fresh, c.Fallen}
 }
 

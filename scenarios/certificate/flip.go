@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"context"
 	"slices"
 	"strconv"
 
@@ -46,14 +47,20 @@ const stepDecimals = 2
 
 // flipsOf searches every row, up and down from its value to twice of it and to 0; a value of 0 is
 // moved by up to 1. Rows are searched by themselves, so they can be shared out.
-func flipsOf(subject pathways.Subject, pathway scenarios.Pathway, workers int) Flips {
-	rows := subject.Scenario.Rows
+func flipsOf(ctx context.Context, subject pathways.Subject, stated *scenarios.Stated,
+	workers int) (Flips, error) {
+	rows, pathway := subject.Scenario.Rows, stated.Pathway()
 	found := make([]search, len(rows))
-	crew.Each(workers, len(rows), func(task int) {
-		found[task] = search{subject: subject, pathway: pathway, at: task,
+	crew.More(ctx, len(rows))
+	err := crew.Each(ctx, workers, len(rows), func(task int) {
+		found[task] = search{ctx: ctx, subject: subject, stated: stated, pathway: pathway, at: task,
 			status: statusOf(pathway)}
 		found[task].run()
+		crew.Done(ctx, 1)
 	})
+	if err != nil {
+		return Flips{}, err
+	}
 	flips := Flips{List: []Flip{}}
 	for _, s := range found {
 		flips.Projections += s.projections
@@ -64,7 +71,7 @@ func flipsOf(subject pathways.Subject, pathway scenarios.Pathway, workers int) F
 		flips.List = append(flips.List, *s.best)
 	}
 	slices.SortStableFunc(flips.List, func(a, b Flip) int { return a.size.Cmp(b.size) })
-	return flips
+	return flips, nil
 }
 
 func statusOf(p scenarios.Pathway) scenarios.Status {
@@ -73,7 +80,10 @@ func statusOf(p scenarios.Pathway) scenarios.Status {
 
 // search looks for the smallest change of one row that turns the verdict.
 type search struct {
+	// ctx ends the search: no value can be followed any more once it is done.
+	ctx         context.Context
 	subject     pathways.Subject
+	stated      *scenarios.Stated
 	pathway     scenarios.Pathway
 	at          int
 	status      scenarios.Status
@@ -209,9 +219,8 @@ func (s *search) project(count int64, decimals int32) (scenarios.Pathway, bool) 
 		return scenarios.Pathway{}, false
 	}
 	s.projections++
-	moved := s.subject.Scenario
-	moved.Rows = slices.Clone(moved.Rows)
-	moved.Rows[s.at] = row
-	pathway, err := scenarios.Project(s.subject.Base, moved, s.subject.Levers, s.subject.Horizon)
+	rows := slices.Clone(s.subject.Scenario.Rows)
+	rows[s.at] = row
+	pathway, err := s.stated.Vary(s.ctx, rows)
 	return pathway, err == nil
 }

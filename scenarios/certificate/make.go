@@ -1,6 +1,7 @@
 package certificate
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"strconv"
@@ -33,8 +34,10 @@ func Canonical(set scenarios.Set, file string, levers []scenarios.Lever) (scenar
 	return again, nil
 }
 
-// Of answers. A row that the base cannot follow is returned as a table.Fault.
-func Of(base scenarios.Base, q Question, levers []scenarios.Lever) (Certificate, error) {
+// Of answers. A row that the base cannot follow is returned as a table.Fault. It stops with the
+// error of the context once that is done; a watch on the context is told of each draw and each row.
+func Of(ctx context.Context, base scenarios.Base, q Question, levers []scenarios.Lever) (
+	Certificate, error) {
 	set, err := Canonical(q.Set, q.File, levers)
 	if err != nil {
 		return Certificate{}, err
@@ -44,13 +47,18 @@ func Of(base scenarios.Base, q Question, levers []scenarios.Lever) (Certificate,
 		return Certificate{}, fmt.Errorf("there is no scenario %q; the file has %v",
 			q.Scenario, set.Names())
 	}
-	pathway, err := scenarios.Project(base, scenario, levers, q.Horizon)
+	stated, err := scenarios.State(ctx, base, scenario, levers, q.Horizon)
 	if err != nil {
 		return Certificate{}, err
 	}
+	pathway := stated.Pathway()
 	subject := pathways.Subject{Base: base, Scenario: scenario, Levers: levers, Horizon: q.Horizon}
 	// A series claims nothing beyond its last year.
-	chance, err := chanceOf(subject, min(q.By, q.Horizon), q.Draw)
+	chance, err := chanceOf(ctx, subject, min(q.By, q.Horizon), q.Draw)
+	if err != nil {
+		return Certificate{}, err
+	}
+	flips, err := flipsOf(ctx, subject, stated, q.Draw.Workers)
 	if err != nil {
 		return Certificate{}, err
 	}
@@ -61,8 +69,7 @@ func Of(base scenarios.Base, q Question, levers []scenarios.Lever) (Certificate,
 		Verdict:  verdictOf(points), Sums: sumsOf(points, base.Year),
 		Trends: trendsOf(points, base.Year), Cities: citiesOf(points, base.Year),
 		Spans: spansOf(years, base.Year), Chance: chance,
-		Flips: flipsOf(subject, pathway, q.Draw.Workers), Gaps: listed(pathway.Gaps),
-		Idle: []RowName{}}
+		Flips: flips, Gaps: listed(pathway.Gaps), Idle: []RowName{}}
 	for _, point := range points {
 		c.Series = append(c.Series, Point{point.Year, point.Value, point.History})
 	}
@@ -146,13 +153,14 @@ func rounded(r quantity.Ratio) string {
 
 // chanceOf draws the uncertain rows. That there are none, or that a draw cannot be followed, is an
 // answer too; a question that cannot be put is an error.
-func chanceOf(subject pathways.Subject, by int, draw pathways.Draw) (Chance, error) {
+func chanceOf(ctx context.Context, subject pathways.Subject, by int, draw pathways.Draw) (
+	Chance, error) {
 	chance := Chance{By: by, Samples: draw.Samples, Design: string(pathways.Design),
 		Seed: strconv.FormatUint(draw.Seed, 10), Rows: []int{}}
 	for _, row := range subject.Uncertain() {
 		chance.Rows = append(chance.Rows, row.Line)
 	}
-	peaked, err := subject.PeakedBy(by, draw)
+	peaked, err := subject.PeakedBy(ctx, by, draw)
 	switch {
 	case errors.Is(err, pathways.ErrNoSpread):
 		chance.Unknown = NoSpread

@@ -19,14 +19,13 @@ import (
 func Index(d *scenarios.Draft, rows []scenarios.Row,
 	near func(scenarios.Row) (int, bool)) quantity.Number {
 	product := quantity.Int(1)
+	spoken := speaking(rows, near)
 	for year := d.Base.Year + 1; year <= d.Year; year++ {
 		nearest, least := -1, 0
-		for i, row := range rows {
-			if year < row.First || year > row.Last {
-				continue
-			}
-			if distance, ok := near(row); ok && (nearest < 0 || distance < least) {
-				nearest, least = i, distance
+		for _, s := range spoken {
+			row := &rows[s.at]
+			if row.First <= year && year <= row.Last && (nearest < 0 || s.distance < least) {
+				nearest, least = s.at, s.distance
 			}
 		}
 		if nearest >= 0 {
@@ -35,6 +34,19 @@ func Index(d *scenarios.Draft, rows []scenarios.Row,
 		}
 	}
 	return product
+}
+
+// spoken is the place of a row that speaks about something, and how near it is.
+type spoken struct{ at, distance int }
+
+// speaking lists the rows that speak about something.
+func speaking(rows []scenarios.Row, near func(scenarios.Row) (int, bool)) (list []spoken) {
+	for i := range rows {
+		if distance, ok := near(rows[i]); ok {
+			list = append(list, spoken{i, distance})
+		}
+	}
+	return list
 }
 
 // RateOf returns 1 + rate/100.
@@ -50,10 +62,10 @@ func RateOf(row scenarios.Row) quantity.Number {
 // A way that begins before the base year begins with it, and one that has ended by then is history:
 // what it did is in the base. The level reached stays until another row moves it.
 func Level(d *scenarios.Draft, rows []scenarios.Row, from quantity.Ratio) quantity.Ratio {
-	for _, row := range rows {
-		if covered := CoveredBy(d, row); covered.Numerator.Sign() > 0 {
-			from = Towards(from, quantity.Whole(row.Value), covered)
-			d.Touch(row)
+	for i := range rows {
+		if covered := CoveredBy(d, rows[i]); covered.Numerator.Sign() > 0 {
+			from = Towards(from, quantity.Whole(rows[i].Value), covered)
+			d.Touch(rows[i])
 		}
 	}
 	return from

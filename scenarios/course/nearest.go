@@ -7,9 +7,9 @@ import (
 
 // Only returns the rows of one word.
 func Only(rows []scenarios.Row, word string) (own []scenarios.Row) {
-	for _, row := range rows {
-		if row.Lever == word {
-			own = append(own, row)
+	for i := range rows {
+		if rows[i].Lever == word {
+			own = append(own, rows[i])
 		}
 	}
 	return own
@@ -22,9 +22,9 @@ func Rates(rows []scenarios.Row) []scenarios.Row { return split(rows, true) }
 func Ways(rows []scenarios.Row) []scenarios.Row { return split(rows, false) }
 
 func split(rows []scenarios.Row, isRate bool) (own []scenarios.Row) {
-	for _, row := range rows {
-		if row.IsRate() == isRate {
-			own = append(own, row)
+	for i := range rows {
+		if rows[i].IsRate() == isRate {
+			own = append(own, rows[i])
 		}
 	}
 	return own
@@ -33,28 +33,30 @@ func split(rows []scenarios.Row, isRate bool) (own []scenarios.Row) {
 // Distance tells how near a row is to a use: the nearer sector first, and at the same sector the
 // row that names the commodity before the one for all.
 func Distance(row scenarios.Row, sector, commodity string) (int, bool) {
-	steps, ok := scenarios.Distance(sector, row.Sector)
+	more := 1
 	switch row.Commodity {
 	case commodity:
-		return 2 * steps, ok
+		more = 0
 	case scenarios.All, "":
-		return 2*steps + 1, ok
+	default:
+		return 0, false
 	}
-	return 0, false
+	steps, ok := scenarios.Distance(sector, row.Sector)
+	return 2*steps + more, ok
 }
 
 // Closest returns the rows nearest to a use; they have their say as a whole.
 func Closest(rows []scenarios.Row, sector, commodity string) (near []scenarios.Row) {
 	least := 0
-	for _, row := range rows {
-		steps, ok := Distance(row, sector, commodity)
+	for i := range rows {
+		steps, ok := Distance(rows[i], sector, commodity)
 		if !ok || len(near) > 0 && steps > least {
 			continue
 		}
 		if steps < least {
 			near = nil
 		}
-		near, least = append(near, row), steps
+		near, least = append(near, rows[i]), steps
 	}
 	return near
 }
@@ -74,11 +76,11 @@ func KeysOf(rows []scenarios.Row) (keys [][]scenarios.Row) {
 // SumOf adds up a figure of the uses at some places.
 func SumOf(uses []scenarios.Use, at []int,
 	figure func(scenarios.Use) quantity.Ratio) quantity.Ratio {
-	sum := Nought
-	for _, i := range at {
-		sum = sum.Add(figure(uses[i])).Lowest()
+	parts := make([]quantity.Ratio, len(at))
+	for i, place := range at {
+		parts[i] = figure(uses[place])
 	}
-	return sum
+	return quantity.AddUp(parts)
 }
 
 // Places returns where the uses of a commodity stand whose nearest rows are those of a key.

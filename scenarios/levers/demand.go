@@ -29,11 +29,12 @@ func (Demand) Check(row scenarios.Row) []table.Fault { return demandForm.Check(r
 
 // Apply moves the services.
 func (Demand) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
+	rates, ways := course.Rates(rows), course.Ways(rows)
 	for _, sector := range d.Sectors() {
-		grown := course.Index(d, course.Rates(rows), func(row scenarios.Row) (int, bool) {
+		grown := course.Index(d, rates, func(row scenarios.Row) (int, bool) {
 			return scenarios.Distance(sector, row.Sector)
 		})
-		change := course.Level(d, course.Closest(course.Ways(rows), sector, ""), course.Nought)
+		change := course.Level(d, course.Closest(ways, sector, ""), course.Nought)
 		by := quantity.Whole(grown).Mul(course.Changed(change))
 		if by.Cmp(course.Unity) != 0 {
 			d.SetService(sector, d.Service(sector).Mul(by))

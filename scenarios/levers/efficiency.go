@@ -38,14 +38,15 @@ func (Efficiency) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	if slices.ContainsFunc(rows, func(row scenarios.Row) bool { return !row.Cost.IsZero() }) {
 		d.Drive()
 	}
+	rates, ways := course.Rates(rows), course.Ways(rows)
 	for i := range d.Uses {
 		use := &d.Uses[i]
 		before := use.Energy
 		near := func(row scenarios.Row) (int, bool) {
 			return course.Distance(row, use.Sector, use.Commodity)
 		}
-		use.Scale(quantity.Whole(course.Index(d, course.Rates(rows), near)))
-		to := course.Closest(course.Ways(rows), use.Sector, use.Commodity)
+		use.Scale(quantity.Whole(course.Index(d, rates, near)))
+		to := course.Closest(ways, use.Sector, use.Commodity)
 		if change := course.Level(d, to, course.Nought); !change.Numerator.IsZero() {
 			use.Scale(course.Changed(change))
 		}

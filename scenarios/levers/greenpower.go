@@ -31,10 +31,7 @@ func (GreenPower) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		return nil
 	}
 	d.Drive()
-	covered, market := course.Nought, course.Nought
-	for _, use := range d.Uses {
-		market = market.Add(use.CO2).Lowest()
-	}
+	covered, market := course.Nought, course.SumOf(d.Uses, everywhere(d.Uses), co2Of)
 	for _, key := range course.KeysOf(rows) {
 		part := course.OfHundred(course.Level(d, key, course.Nought))
 		at := course.Places(d.Uses, rows, key, course.Electricity)
@@ -48,4 +45,13 @@ func (GreenPower) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 		d.Note(scenarios.MemoMarketCO2, scenarios.All, "", market)
 	}
 	return nil
+}
+
+// everywhere is the places of all uses.
+func everywhere(uses []scenarios.Use) []int {
+	at := make([]int, len(uses))
+	for i := range at {
+		at[i] = i
+	}
+	return at
 }

@@ -52,7 +52,7 @@ func (NonFossil) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 func scalePower(d *scenarios.Draft, by quantity.Ratio) {
 	for i := range d.Uses {
 		if d.Uses[i].Commodity == course.Electricity {
-			d.Uses[i].CO2 = d.Uses[i].CO2.Mul(by).Lowest()
+			d.Uses[i].CO2 = d.Uses[i].CO2.Mul(by).Brief()
 		}
 	}
 }

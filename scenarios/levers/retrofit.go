@@ -57,15 +57,17 @@ func (Retrofit) Apply(d *scenarios.Draft, rows []scenarios.Row) error {
 	}
 	d.Drive()
 	told := map[scenarios.Key]bool{}
+	retrofits, saved := course.Only(rows, "retrofit"), course.Only(rows, retrofitDepth)
+	gone, standards := course.Only(rows, demolition), course.Only(rows, newBuilding)
 	for i := range d.Uses {
 		use := &d.Uses[i]
-		renewed := course.Closest(course.Only(rows, "retrofit"), use.Sector, use.Commodity)
-		depths := course.Closest(course.Only(rows, retrofitDepth), use.Sector, use.Commodity)
+		renewed := course.Closest(retrofits, use.Sector, use.Commodity)
+		depths := course.Closest(saved, use.Sector, use.Commodity)
 		if len(renewed) > 0 && len(depths) == 0 {
 			return course.Lacks(renewed[0], retrofitDepth)
 		}
-		torn := course.Closest(course.Only(rows, demolition), use.Sector, use.Commodity)
-		news := course.Closest(course.Only(rows, newBuilding), use.Sector, use.Commodity)
+		torn := course.Closest(gone, use.Sector, use.Commodity)
+		news := course.Closest(standards, use.Sector, use.Commodity)
 		if len(renewed)+len(torn)+len(news) == 0 {
 			continue
 		}

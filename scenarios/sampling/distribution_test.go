@@ -123,7 +123,7 @@ func TestDrawnAsStated(t *testing.T) {
 		"d triangular 1 2 4", "e pert 1 2 4", "f normal 10 2 from 8 to 14"}
 	for _, design := range sampling.Designs() {
 		p := plan(t, design, 4096, lines...)
-		outcome, err := sampling.Run(p, identity(len(lines)), 2)
+		outcome, err := sampling.Run(t.Context(), p, identity(len(lines)), 2)
 		if err != nil {
 			t.Fatal(err)
 		}

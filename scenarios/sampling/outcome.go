@@ -1,12 +1,14 @@
 package sampling
 
 import (
+	"context"
 	"fmt"
 	"math"
 	"slices"
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/crew"
 	"carbonledger/scenarios/sampling/elementary"
 )
 
@@ -27,8 +29,9 @@ type Outcome struct {
 }
 
 // Run draws the samples of a plan and lets the model follow each. The number of workers changes
-// nothing but the time it takes.
-func Run(plan Plan, model Model, workers int) (Outcome, error) {
+// nothing but the time it takes. It stops between two samples once the context is done; a watch on
+// the context is told of each sample.
+func Run(ctx context.Context, plan Plan, model Model, workers int) (Outcome, error) {
 	d, err := plan.ready()
 	if err != nil {
 		return Outcome{}, err
@@ -36,7 +39,7 @@ func Run(plan Plan, model Model, workers int) (Outcome, error) {
 	columns := plan.Design.points(plan.Samples, len(plan.Assumptions), plan.Seed, workers)
 	d.values(columns, workers)
 	results := matrix(model.Results, plan.Samples)
-	if err := model.follow(columns, results, workers); err != nil {
+	if err := model.follow(ctx, columns, results, workers); err != nil {
 		return Outcome{}, err
 	}
 	outcome := Outcome{plan: plan, samples: columns, results: results,
@@ -51,15 +54,19 @@ func Run(plan Plan, model Model, workers int) (Outcome, error) {
 }
 
 // follow evaluates the model on columns of values. Results that are no finite numbers are an error.
-func (m Model) follow(columns, results [][]float64, workers int) error {
+// Blocks are small enough for every worker to get some, as a sample may take long.
+func (m Model) follow(ctx context.Context, columns, results [][]float64, workers int) error {
 	samples := len(columns[0])
-	broken := make([]int, blocks(samples))
-	share(workers, len(broken), func() func(int) {
+	size := min(max(samples/(blocksEach*max(workers, 1)), 1), blockSize)
+	broken := make([]int, blocks(samples, size))
+	crew.More(ctx, samples)
+	err := crew.With(ctx, workers, len(broken), func() func(int) {
 		evaluate := m.Start()
 		sample, result := make([]float64, len(columns)), make([]float64, m.Results)
 		return func(block int) {
-			from, to := span(block, samples)
-			for i := from; i < to; i++ {
+			from, to := span(block, samples, size)
+			defer crew.Done(ctx, to-from)
+			for i := from; i < to && ctx.Err() == nil; i++ {
 				for j, column := range columns {
 					sample[j] = column[i]
 				}
@@ -73,6 +80,9 @@ func (m Model) follow(columns, results [][]float64, workers int) error {
 			}
 		}
 	})
+	if err != nil {
+		return err
+	}
 	for _, sample := range broken {
 		if sample > 0 {
 			return fmt.Errorf("sample %d: the model gives no finite number; "+
@@ -81,6 +91,10 @@ func (m Model) follow(columns, results [][]float64, workers int) error {
 	}
 	return nil
 }
+
+// blocksEach is how many blocks there are for each worker, at the least: the last ones to finish
+// then wait for no more than an eighth of the time.
+const blocksEach = 8
 
 // Samples says how many samples the outcome has.
 func (o Outcome) Samples() int { return o.plan.Samples }

@@ -51,7 +51,7 @@ func districtPlan(t testing.TB, design sampling.Design, samples int) sampling.Pl
 // everything writes all figures of a plan.
 func everything(t testing.TB, p sampling.Plan, workers int) string {
 	t.Helper()
-	outcome, err := sampling.Run(p, district, workers)
+	outcome, err := sampling.Run(t.Context(), p, district, workers)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -65,11 +65,11 @@ func everything(t testing.TB, p sampling.Plan, workers int) string {
 	series := sampling.Series{Years: []int{2025, 2026, 2027, 2028, 2029, 2030}}
 	fmt.Fprintln(&text, outcome.PeakedBy(series, 2027, quantity.Int(1)).Numerator)
 	fmt.Fprintln(&text, outcome.Influences(5, 15, workers))
-	indices, err := sampling.Sensitivity(p, district, 5, 15, workers)
+	indices, err := sampling.Sensitivity(t.Context(), p, district, 5, 15, workers)
 	if err != nil {
 		t.Fatal(err)
 	}
-	swings, middle, err := sampling.Tornado(p, district, 5, 5, 15)
+	swings, middle, err := sampling.Tornado(t.Context(), p, district, 5, 5, 15, workers)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +141,7 @@ func fixed(t *testing.T, rows ...[]float64) sampling.Outcome {
 	t.Helper()
 	samples := len(rows[0])
 	p := plan(t, sampling.LatinHypercube, samples, "place uniform 0 "+strconv.Itoa(samples))
-	outcome, err := sampling.Run(p, sampling.Model{Results: len(rows),
+	outcome, err := sampling.Run(t.Context(), p, sampling.Model{Results: len(rows),
 		Start: func() func(sample, results []float64) {
 			return func(sample, results []float64) {
 				for r, row := range rows {
@@ -229,7 +229,7 @@ func TestPlansRefused(t *testing.T) {
 	broken := sampling.Model{Results: 1, Start: func() func(sample, results []float64) {
 		return func(sample, results []float64) { results[0] = 1 / (results[0] * 0) }
 	}}
-	if _, err := sampling.Run(good(), broken, 2); err == nil {
+	if _, err := sampling.Run(t.Context(), good(), broken, 2); err == nil {
 		t.Error("a model that gives no number passes")
 	}
 }

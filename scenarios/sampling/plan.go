@@ -87,21 +87,21 @@ func (p Plan) ready() (drawing, error) {
 // blockSize is how many samples a worker takes at a time.
 const blockSize = 256
 
-func blocks(samples int) int { return (samples + blockSize - 1) / blockSize }
+func blocks(samples, size int) int { return (samples + size - 1) / size }
 
 // span returns the samples of a block.
-func span(block, samples int) (from, to int) {
-	return block * blockSize, min((block+1)*blockSize, samples)
+func span(block, samples, size int) (from, to int) {
+	return block * size, min((block+1)*size, samples)
 }
 
 // values turns points into values of the assumptions, in place, column by column.
 func (d drawing) values(points [][]float64, workers int) {
-	count := blocks(len(points[0]))
+	count := blocks(len(points[0]), blockSize)
 	share(workers, len(d.alone)*count, func() func(int) {
 		return func(task int) {
 			place := d.alone[task/count]
 			quantile := d.plan.Assumptions[place].Distribution.quantile
-			from, to := span(task%count, len(points[0]))
+			from, to := span(task%count, len(points[0]), blockSize)
 			for i, u := range points[place][from:to] {
 				points[place][from+i] = quantile(u)
 			}
@@ -111,7 +111,7 @@ func (d drawing) values(points [][]float64, workers int) {
 		share(workers, count, func() func(int) {
 			z, y := make([]float64, len(c.places)), make([]float64, len(c.places))
 			return func(block int) {
-				from, to := span(block, len(points[0]))
+				from, to := span(block, len(points[0]), blockSize)
 				for i := from; i < to; i++ {
 					for j, place := range c.places {
 						z[j] = elementary.NormalQuantile(points[place][i])

@@ -2,11 +2,13 @@ package sampling
 
 import (
 	"cmp"
+	"context"
 	"fmt"
 	"math"
 	"slices"
 
 	"carbonledger/quantity"
+	"carbonledger/scenarios/crew"
 	"carbonledger/scenarios/sampling/elementary"
 )
 
@@ -80,8 +82,9 @@ type Swing struct {
 
 // Tornado moves each assumption alone from its low to its high quantile, percent and 100 - percent,
 // with all others at their medians, and returns a bar for each, the longest first, and the results
-// with all at their medians. Members of a group move alone, too: the others stay.
-func Tornado(plan Plan, model Model, result, percent, digits int) (
+// with all at their medians. Members of a group move alone, too: the others stay. It stops as Run
+// does.
+func Tornado(ctx context.Context, plan Plan, model Model, result, percent, digits, workers int) (
 	bars []Swing, middle quantity.Number, err error) {
 	if err := plan.Check(); err != nil {
 		return nil, quantity.Number{}, err
@@ -90,24 +93,15 @@ func Tornado(plan Plan, model Model, result, percent, digits int) (
 		return nil, quantity.Number{}, fmt.Errorf("a low end at %d per cent: "+
 			"between 1 and 49 can be", percent)
 	}
-	sample, results := make([]float64, len(plan.Assumptions)), make([]float64, model.Results)
-	for j, a := range plan.Assumptions {
-		sample[j] = a.Distribution.quantile(0.5)
+	samples, found, err := model.ends(ctx, plan, result, percent, workers)
+	if err != nil {
+		return nil, quantity.Number{}, err
 	}
-	evaluate := model.Start()
-	at := func(j int, value float64) float64 {
-		before := sample[j]
-		sample[j] = value
-		evaluate(sample, results)
-		sample[j] = before
-		return results[result]
-	}
-	middle, ok := elementary.Number(at(0, sample[0]), digits)
+	middle, ok := elementary.Number(found[0], digits)
 	lengths, swings := map[string]float64{}, make([]Swing, len(plan.Assumptions))
 	for j, a := range plan.Assumptions {
-		low := a.Distribution.quantile(float64(percent) / 100)
-		high := a.Distribution.quantile(float64(100-percent) / 100)
-		atLow, atHigh := at(j, low), at(j, high)
+		low, high := samples[2*j+1][j], samples[2*j+2][j]
+		atLow, atHigh := found[2*j+1], found[2*j+2]
 		lengths[a.Name] = max(atHigh-atLow, atLow-atHigh)
 		ok = ok && finite(atLow) && finite(atHigh)
 		swings[j] = Swing{a.Name, shown(low, digits), shown(high, digits), shown(atLow, digits),
@@ -121,6 +115,31 @@ func Tornado(plan Plan, model Model, result, percent, digits int) (
 		return cmp.Compare(lengths[b.Name], lengths[a.Name])
 	})
 	return swings, middle, nil
+}
+
+// ends returns samples and what a result comes to with each: all at their medians, and then each
+// assumption at its low and at its high quantile.
+func (m Model) ends(ctx context.Context, plan Plan, result, percent, workers int) (
+	samples [][]float64, found []float64, err error) {
+	samples = matrix(1+2*len(plan.Assumptions), len(plan.Assumptions))
+	for j, a := range plan.Assumptions {
+		for i := range samples {
+			samples[i][j] = a.Distribution.quantile(0.5)
+		}
+		samples[2*j+1][j] = a.Distribution.quantile(float64(percent) / 100)
+		samples[2*j+2][j] = a.Distribution.quantile(float64(100-percent) / 100)
+	}
+	found = make([]float64, len(samples))
+	crew.More(ctx, len(samples))
+	err = crew.With(ctx, workers, len(samples), func() func(int) {
+		evaluate, results := m.Start(), make([]float64, m.Results)
+		return func(task int) {
+			evaluate(samples[task], results)
+			found[task] = results[result]
+			crew.Done(ctx, 1)
+		}
+	})
+	return samples, found, err
 }
 
 // Indices are the parts of the variance of a result that come from one assumption, or from one
@@ -140,8 +159,9 @@ type Indices struct {
 //
 // Sources: A. Saltelli and others, Variance based sensitivity analysis of model output, 2010, table
 // 2 (b) and (f), the latter by M. J. W. Jansen 1999. Estimates of small indices may fall below 0. A
-// result that never changes has indices of 0.
-func Sensitivity(plan Plan, model Model, result, digits, workers int) ([]Indices, error) {
+// result that never changes has indices of 0. It stops as Run does.
+func Sensitivity(ctx context.Context, plan Plan, model Model, result, digits, workers int) (
+	[]Indices, error) {
 	d, err := plan.ready()
 	if err != nil {
 		return nil, err
@@ -156,7 +176,7 @@ func Sensitivity(plan Plan, model Model, result, digits, workers int) ([]Indices
 	d.values(valuesB, workers)
 	evaluate := func(values [][]float64) ([]float64, error) {
 		results := matrix(model.Results, plan.Samples)
-		err := model.follow(values, results, workers)
+		err := model.follow(ctx, values, results, workers)
 		return results[result], err
 	}
 	a, err := evaluate(valuesA)

@@ -24,7 +24,7 @@ func TestIshigami(t *testing.T) {
 		sampling.Sobol: 0.005, sampling.LatinHypercube: 0.03,
 	} {
 		p := plan(t, design, 1<<14, "x1 "+pi, "x2 "+pi, "x3 "+pi)
-		indices, err := sampling.Sensitivity(p, ishigami, 0, 6, 2)
+		indices, err := sampling.Sensitivity(t.Context(), p, ishigami, 0, 6, 2)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -47,7 +47,7 @@ func TestGroupsAreOne(t *testing.T) {
 	sum := sampling.Model{Results: 1, Start: func() func(sample, results []float64) {
 		return func(x, results []float64) { results[0] = x[0] + x[1] + x[2] }
 	}}
-	indices, err := sampling.Sensitivity(p, sum, 0, 3, 1)
+	indices, err := sampling.Sensitivity(t.Context(), p, sum, 0, 3, 1)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestInfluences(t *testing.T) {
 	model := sampling.Model{Results: 2, Start: func() func(sample, results []float64) {
 		return func(x, results []float64) { results[0], results[1] = x[0]*x[0]*x[0], 5-x[1] }
 	}}
-	outcome, err := sampling.Run(p, model, 2)
+	outcome, err := sampling.Run(t.Context(), p, model, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -88,7 +88,7 @@ func TestTornado(t *testing.T) {
 	model := sampling.Model{Results: 1, Start: func() func(sample, results []float64) {
 		return func(x, results []float64) { results[0] = 10*x[1] + x[0] }
 	}}
-	swings, middle, err := sampling.Tornado(p, model, 0, 5, 6)
+	swings, middle, err := sampling.Tornado(t.Context(), p, model, 0, 5, 6, 2)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -100,7 +100,7 @@ func TestTornado(t *testing.T) {
 	if want := "a 0.05 0.95 2.5 11.5; b 0.2 3.8 5.2 8.8; "; got != want || middle.String() != "7" {
 		t.Errorf("%s around %s, want %s around 7", got, middle, want)
 	}
-	if _, _, err := sampling.Tornado(p, model, 0, 50, 6); err == nil {
+	if _, _, err := sampling.Tornado(t.Context(), p, model, 0, 50, 6, 2); err == nil {
 		t.Error("a tornado from 50 to 50 % passes")
 	}
 }

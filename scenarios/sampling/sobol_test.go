@@ -105,7 +105,7 @@ func TestRankCorrelation(t *testing.T) {
 	model := Model{Results: 6, Start: func() func(a, b []float64) {
 		return func(sample, results []float64) { copy(results, sample) }
 	}}
-	outcome, err := Run(p, model, 1)
+	outcome, err := Run(t.Context(), p, model, 1)
 	if err != nil {
 		t.Fatal(err)
 	}

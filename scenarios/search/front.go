@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -36,9 +37,11 @@ var nears = []int{32, 16, 8, 4, 2, 1}
 
 // Front looks for what there is to choose between two goals, among settings that meet the targets.
 // It begins with a grid, or where that is too large with settings by chance, and then looks around
-// the settings that stand, closer and closer, until its projections are used up.
-func (p Problem) Front(goals [2]Goal) (Front, error) {
-	if err := p.Check(); err != nil {
+// the settings that stand, closer and closer, until its projections are used up. It stops as Least
+// does.
+func (p Problem) Front(ctx context.Context, goals [2]Goal) (Front, error) {
+	p, err := p.ready(ctx)
+	if err != nil {
 		return Front{}, err
 	}
 	for _, goal := range goals {
@@ -47,17 +50,21 @@ func (p Problem) Front(goals [2]Goal) (Front, error) {
 				Goals())
 		}
 	}
-	start := p.evaluate(p.start())
+	crew.More(ctx, p.Evaluations)
+	start := p.evaluate(ctx, p.start())
 	if start.err != nil {
 		return Front{}, start.err
 	}
-	f := &frontier{problem: p, goals: goals, left: p.Evaluations - 1,
+	f := &frontier{ctx: ctx, problem: p, goals: goals, left: p.Evaluations - 1,
 		seen: map[string]bool{settingsOf(start.point): true}}
 	f.take([]setting{start})
 	f.look(f.grid())
 	for _, near := range nears {
 		for f.look(f.around(near)) {
 		}
+	}
+	if ctx.Err() != nil {
+		return Front{}, ctx.Err()
 	}
 	front := Front{Scenario: p.Scenario.Name, Pins: p.Base.Pins, Goals: goals,
 		Projections: p.Evaluations - f.left}
@@ -73,6 +80,7 @@ func (p Problem) Front(goals [2]Goal) (Front, error) {
 
 // frontier is a front in the making.
 type frontier struct {
+	ctx     context.Context
 	problem Problem
 	goals   [2]Goal
 	left    int
@@ -131,10 +139,10 @@ func (f *frontier) look(points [][]int) bool {
 	fresh := f.fresh(points)
 	f.left -= len(fresh)
 	found := make([]setting, len(fresh))
-	crew.Each(f.problem.Workers, len(fresh), func(task int) {
-		found[task] = f.problem.evaluate(fresh[task])
+	err := crew.Each(f.ctx, f.problem.Workers, len(fresh), func(task int) {
+		found[task] = f.problem.evaluate(f.ctx, fresh[task])
 	})
-	return f.take(found)
+	return err == nil && f.take(found)
 }
 
 // fresh returns the points nobody has seen; where they are more than the projections left, some of

@@ -1,6 +1,7 @@
 package search
 
 import (
+	"context"
 	"fmt"
 	"slices"
 
@@ -61,11 +62,16 @@ const (
 // those it turns single knobs and pairs of them as long as the goal falls. Where the targets never
 // unmake themselves along a ray, the answer for one knob is exact; for several it is a minimum no
 // single step and no swap of two knobs improves.
-func (p Problem) Least(name string) (Answer, error) {
-	if err := p.Check(); err != nil {
+//
+// It stops with the error of the context once that is done; a watch on the context is told of each
+// projection.
+func (p Problem) Least(ctx context.Context, name string) (Answer, error) {
+	p, err := p.ready(ctx)
+	if err != nil {
 		return Answer{}, err
 	}
-	start := p.evaluate(p.start())
+	crew.More(ctx, p.Evaluations)
+	start := p.evaluate(ctx, p.start())
 	if start.err != nil {
 		return Answer{}, start.err
 	}
@@ -78,10 +84,13 @@ func (p Problem) Least(name string) (Answer, error) {
 	ends := p.ends()
 	each := max(rayLeast, p.Evaluations/2/len(ends))
 	walks, found := make([]*walk, len(ends)), make([][]int, len(ends))
-	crew.Each(p.Workers, len(ends), func(task int) {
-		walks[task] = newWalk(p, each)
+	err = crew.Each(ctx, p.Workers, len(ends), func(task int) {
+		walks[task] = newWalk(ctx, p, each)
 		found[task], _ = walks[task].ray(p.start(), ends[task])
 	})
+	if err != nil {
+		return Answer{}, err
+	}
 	answer := Answer{Scenario: p.Scenario.Name, Pins: p.Base.Pins, Goal: p.Goal,
 		Before: start.results, GoalBefore: start.goals[p.Goal], Projections: 1}
 	var candidates []setting
@@ -100,10 +109,13 @@ func (p Problem) Least(name string) (Answer, error) {
 	candidates = candidates[:min(polished, len(candidates))]
 	each = max(1, (p.Evaluations-answer.Projections)/len(candidates))
 	walks = walks[:len(candidates)]
-	crew.Each(p.Workers, len(candidates), func(task int) {
-		walks[task] = newWalk(p, each)
+	err = crew.Each(ctx, p.Workers, len(candidates), func(task int) {
+		walks[task] = newWalk(ctx, p, each)
 		candidates[task] = walks[task].polish(candidates[task])
 	})
+	if err != nil {
+		return Answer{}, err
+	}
 	best := candidates[0]
 	for i, walk := range walks {
 		answer.Projections += walk.used
@@ -111,7 +123,7 @@ func (p Problem) Least(name string) (Answer, error) {
 			best = candidates[i]
 		}
 	}
-	return p.proved(answer, best, name), nil
+	return p.proved(ctx, answer, best, name)
 }
 
 // ends are where the rays lead.
@@ -172,16 +184,17 @@ func (p Problem) turned(point []int) (turned []Turned) {
 	return turned
 }
 
-func (p Problem) proved(answer Answer, best setting, name string) Answer {
+func (p Problem) proved(ctx context.Context, answer Answer, best setting, name string) (
+	Answer, error) {
 	answer.Found = true
 	answer.After, answer.GoalAfter = best.results, best.goals[p.Goal]
 	answer.Knobs, answer.Rows = p.turned(best.point), p.rows(best.point, name)
-	w := newWalk(p, 0)
+	w := newWalk(ctx, p, 0)
 	drops, least := w.drops(best)
 	answer.Least = least
 	for _, d := range drops {
 		answer.Proof = append(answer.Proof, Step{p.Knobs[d.knob].Key, d.to, d.breaks})
 	}
 	answer.Projections += w.used
-	return answer
+	return answer, ctx.Err()
 }

@@ -11,6 +11,7 @@
 package search
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
@@ -18,6 +19,7 @@ import (
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/crew"
 	"carbonledger/scenarios/targets"
 )
 
@@ -92,6 +94,9 @@ type Problem struct {
 	Evaluations int
 	Seed        uint64
 	Workers     int
+
+	// stated is the scenario as written, which settings vary.
+	stated *scenarios.Stated
 }
 
 // ErrProblem is returned for a problem that nobody can answer.
@@ -176,8 +181,18 @@ type setting struct {
 	err           error
 }
 
+// ready projects the scenario as written.
+func (p Problem) ready(ctx context.Context) (Problem, error) {
+	err := p.Check()
+	if err == nil {
+		p.stated, err = scenarios.State(ctx, p.Base, p.Scenario, p.Levers, p.Horizon)
+	}
+	return p, err
+}
+
 // evaluate projects a point.
-func (p Problem) evaluate(point []int) setting {
+func (p Problem) evaluate(ctx context.Context, point []int) setting {
+	defer crew.Done(ctx, 1)
 	s := setting{point: slices.Clone(point)}
 	moved := p.at(point)
 	for i, knob := range p.Knobs {
@@ -191,7 +206,7 @@ func (p Problem) evaluate(point []int) setting {
 			}
 		}
 	}
-	pathway, err := scenarios.Project(p.Base, moved, p.Levers, p.Horizon)
+	pathway, err := p.stated.Vary(ctx, moved.Rows)
 	if s.err = err; err != nil {
 		return s
 	}

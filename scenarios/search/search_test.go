@@ -1,14 +1,17 @@
 package search_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"reflect"
 	"strings"
+	"sync/atomic"
 	"testing"
 
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/crew"
 	"carbonledger/scenarios/levers"
 	"carbonledger/scenarios/search"
 	"carbonledger/scenarios/targets"
@@ -59,7 +62,7 @@ func problem(t *testing.T, goal search.Goal, targetsText string, choices ...stri
 
 func least(t *testing.T, p search.Problem) search.Answer {
 	t.Helper()
-	a, err := p.Least("found")
+	a, err := p.Least(t.Context(), "found")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -164,7 +167,7 @@ func TestSeveralKnobs(t *testing.T) {
 		}
 		front := problem(t, goal, wanted, "efficiency", "electrification", "grid-factor")
 		front.Evaluations = 500
-		found, err := front.Front([2]search.Goal{goal, search.Energy})
+		found, err := front.Front(t.Context(), [2]search.Goal{goal, search.Energy})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,8 +193,42 @@ func TestProblems(t *testing.T) {
 		"a target that nobody can judge": problem(t, search.Effort,
 			strings.Replace(wanted, "level,co2,2030", "level,co2,2035", 1), "growth"),
 	} {
-		if _, err := p.Least("found"); !errors.Is(err, search.ErrProblem) {
+		if _, err := p.Least(t.Context(), "found"); !errors.Is(err, search.ErrProblem) {
 			t.Errorf("%s: %v, want %v", name, err, search.ErrProblem)
+		}
+	}
+}
+
+// ending is a watch that ends the work at its tenth step.
+type ending struct {
+	done atomic.Int64
+	end  context.CancelFunc
+}
+
+func (*ending) More(int) {}
+
+func (e *ending) Done(steps int) {
+	if e.done.Add(int64(steps)) == 10 {
+		e.end()
+	}
+}
+
+// TestStops: the end of the context is the end of a search; what it has found so far is no answer.
+func TestStops(t *testing.T) {
+	for _, workers := range []int{1, 2, 7} {
+		p := problem(t, search.Effort, wanted, "efficiency", "electrification")
+		p.Workers = workers
+		for name, look := range map[string]func(context.Context) (any, error){
+			"the least": func(ctx context.Context) (any, error) { return p.Least(ctx, "found") },
+			"a front": func(ctx context.Context) (any, error) {
+				return p.Front(ctx, [2]search.Goal{search.Effort, search.CO2})
+			},
+		} {
+			ctx, cancel := context.WithCancel(t.Context())
+			watch := &ending{end: cancel}
+			if _, err := look(crew.Watched(ctx, watch)); !errors.Is(err, context.Canceled) {
+				t.Errorf("%s with %d workers: %v, want the end of the context", name, workers, err)
+			}
 		}
 	}
 }
@@ -201,7 +238,7 @@ func TestFront(t *testing.T) {
 	p := problem(t, search.Cost, "target,measure,year,value,unit,source\n", "efficiency",
 		"electrification")
 	p.Evaluations, p.Workers = 200, 1
-	want, err := p.Front([2]search.Goal{search.Cost, search.Cumulative})
+	want, err := p.Front(t.Context(), [2]search.Goal{search.Cost, search.Cumulative})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -217,7 +254,7 @@ func TestFront(t *testing.T) {
 	}
 	for _, workers := range []int{2, 7} {
 		p.Workers = workers
-		if got, _ := p.Front(want.Goals); !reflect.DeepEqual(got, want) {
+		if got, _ := p.Front(t.Context(), want.Goals); !reflect.DeepEqual(got, want) {
 			t.Errorf("%d workers find another front", workers)
 		}
 	}

@@ -1,20 +1,23 @@
 package search
 
 import (
+	"context"
 	"slices"
 )
 
 // walk is one way through the settings, with a memory and a number of projections of its own, so
 // that several can be gone at once.
 type walk struct {
+	// ctx ends the walk: no point can be followed any more once it is done.
+	ctx     context.Context
 	problem Problem
 	left    int
 	known   map[string]setting
 	used    int
 }
 
-func newWalk(p Problem, evaluations int) *walk {
-	return &walk{problem: p, left: evaluations, known: map[string]setting{}}
+func newWalk(ctx context.Context, p Problem, evaluations int) *walk {
+	return &walk{ctx: ctx, problem: p, left: evaluations, known: map[string]setting{}}
 }
 
 // see evaluates a point once; ok is false where no projection is left.
@@ -28,7 +31,7 @@ func (w *walk) see(point []int) (s setting, ok bool) {
 	}
 	w.left--
 	w.used++
-	s = w.problem.evaluate(point)
+	s = w.problem.evaluate(w.ctx, point)
 	w.known[key] = s
 	return s, true
 }
@@ -220,7 +223,7 @@ func (w *walk) drops(best setting) (list []drop, least bool) {
 			if point[i] < 0 || point[i] > w.problem.Knobs[i].Max {
 				continue
 			}
-			s := w.problem.evaluate(point)
+			s := w.problem.evaluate(w.ctx, point)
 			w.used++
 			if !s.followed || !w.less(s, best) {
 				continue

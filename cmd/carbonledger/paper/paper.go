@@ -42,6 +42,26 @@ func Flags(say func(key string) string, withReport bool) []cli.Flag {
 // Wanted says whether anything is to be written.
 func (p Paper) Wanted() bool { return p.Report != "" || p.Pictures != "" }
 
+// Check says before the work what would keep its answer from being written: a font that is none, a
+// folder that is not there or cannot be made.
+func (p Paper) Check() error {
+	if p.Report != "" {
+		if _, err := os.Stat(filepath.Dir(p.Report)); err != nil {
+			return err
+		}
+	}
+	if p.Pictures == "" {
+		return nil
+	}
+	if _, err := p.chineseFont(); err != nil {
+		return err
+	}
+	if held, err := os.Stat(p.Pictures); err == nil && !held.IsDir() {
+		return p.Usage("usage.folder", p.Pictures)
+	}
+	return os.MkdirAll(p.Pictures, 0o700)
+}
+
 // PutReport writes the page to its file, where one is named.
 func (p Paper) PutReport(made func() (page.Page, error)) error {
 	if p.Report == "" {

@@ -30,8 +30,13 @@ func (p Program) attribute(c *cli.Context) error {
 		return p.Usage("usage.pairs", strconv.Itoa(c.Int("pairs")))
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		answer, err := p.desk(c, s).Attribute(ctx, c.String("against"),
+		if err := p.paper(c, s).Check(); err != nil {
+			return err
+		}
+		watched, end := s.Watched(ctx)
+		answer, err := p.desk(c, s).Attribute(watched, c.String("against"),
 			decomposition.Effort{Seed: c.Uint64("seed"), Pairs: c.Int("pairs")})
+		end()
 		if err != nil {
 			return err
 		}

@@ -30,6 +30,8 @@ type Session struct {
 	Out    io.Writer
 	Print  func(report.Table) error
 	Tell   func(key string, args ...string)
+	// Watched shows how far the work of a context is, until end is called.
+	Watched func(context.Context) (watched context.Context, end func())
 }
 
 // Program is what the commands need of the program they stand in.
@@ -87,8 +89,13 @@ func (p Program) one(c *cli.Context) error {
 // draw draws into the folder that --pictures names, where it does.
 func (p Program) draw(c *cli.Context, s Session,
 	drawn func(report.Names) []account.Picture) error {
+	return p.paper(c, s).Draw(s.Names, drawn)
+}
+
+// paper is where the pictures go.
+func (p Program) paper(c *cli.Context, s Session) paper.Paper {
 	return paper.Paper{Pictures: c.String("pictures"), Font: c.String("font"), Tell: s.Tell,
-		Usage: p.Usage}.Draw(s.Names, drawn)
+		Usage: p.Usage}
 }
 
 // all prints tables one after the other.
@@ -124,8 +131,10 @@ func (p Program) certify(c *cli.Context) error {
 		return p.Usage("usage.samples", fmt.Sprint(samples))
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		written, err := p.desk(c, s).Certify(ctx, c.Int("by"),
+		watched, end := s.Watched(ctx)
+		written, err := p.desk(c, s).Certify(watched, c.Int("by"),
 			pathways.Draw{Samples: samples, Seed: c.Uint64("seed")})
+		end()
 		if err != nil {
 			return err
 		}
@@ -148,7 +157,9 @@ func (p Program) checkCertificate(c *cli.Context) error {
 		policy = c.String("policy")
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		checked, err := plans.Check(ctx, s.Engine, c.String("check"), policy)
+		watched, end := s.Watched(ctx)
+		checked, err := plans.Check(watched, s.Engine, c.String("check"), policy)
+		end()
 		if errors.Is(err, certificate.ErrFormat) {
 			return &report.Error{Key: "error.certificate", Err: err}
 		}

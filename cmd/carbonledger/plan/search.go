@@ -109,7 +109,12 @@ func (p Program) search(c *cli.Context) error {
 		return p.Usage("usage.goal", string(w.Goal), "effort, cost")
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		answer, err := p.desk(c, s).Least(ctx, w)
+		if err := p.paper(c, s).Check(); err != nil {
+			return err
+		}
+		watched, end := s.Watched(ctx)
+		answer, err := p.desk(c, s).Least(watched, w)
+		end()
 		if err != nil {
 			return err
 		}
@@ -144,7 +149,12 @@ func (p Program) pareto(c *cli.Context) error {
 		}
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		front, err := p.desk(c, s).Front(ctx, w, goals)
+		if err := p.paper(c, s).Check(); err != nil {
+			return err
+		}
+		watched, end := s.Watched(ctx)
+		front, err := p.desk(c, s).Front(watched, w, goals)
+		end()
 		if err != nil {
 			return err
 		}
@@ -163,7 +173,12 @@ func (p Program) macc(c *cli.Context) error {
 		return err
 	}
 	return p.Open(c, func(ctx context.Context, s Session) error {
-		curve, err := p.desk(c, s).Curve(ctx)
+		if err := p.paper(c, s).Check(); err != nil {
+			return err
+		}
+		watched, end := s.Watched(ctx)
+		curve, err := p.desk(c, s).Curve(watched)
+		end()
 		if err != nil {
 			return err
 		}

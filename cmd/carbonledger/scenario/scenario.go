@@ -39,6 +39,8 @@ type Session struct {
 	Print  func(report.Table) error
 	Tell   func(key string, args ...string)
 	Usage  func(key string, args ...string) error
+	// Watched shows how far the work of a context is, until end is called.
+	Watched func(context.Context) (watched context.Context, end func())
 }
 
 func (s *Session) lang() table.Lang { return s.Names.Lang }

@@ -45,7 +45,12 @@ func uncertainty(h Host, c *cli.Context) error {
 	wanted := Wanted{Targets: c.String("targets"), Report: c.String("report"),
 		Pictures: c.String("pictures"), Font: c.String("font")}
 	return h.With(c, nil, func(ctx context.Context, s *Session) error {
-		u, err := s.Spread(ctx, c.Args().First(), wanted.Targets, how, drawing)
+		if err := s.paper(wanted).Check(); err != nil {
+			return err
+		}
+		watched, end := s.Watched(ctx)
+		u, err := s.Spread(watched, c.Args().First(), wanted.Targets, how, drawing)
+		end()
 		if err != nil {
 			return s.why(err)
 		}

@@ -31,7 +31,13 @@ func (s *Session) write(ctx context.Context, file string, how engine.Projection,
 	if !s.paper(wanted).Wanted() {
 		return nil
 	}
-	known, err := plans.Desk{Engine: s.Engine, Path: file, How: how}.Evidence(ctx, o, wanted.Depth)
+	if err := s.paper(wanted).Check(); err != nil {
+		return err
+	}
+	watched, end := s.Watched(ctx)
+	known, err := plans.Desk{Engine: s.Engine, Path: file, How: how}.Evidence(watched, o,
+		wanted.Depth)
+	end()
 	if err != nil {
 		return err
 	}

@@ -21,6 +21,7 @@ func (d Desk) Attribute(ctx context.Context, against string, effort decompositio
 			return planning.Attribution{}, err
 		}
 	}
-	answer, err := planning.Attribute(state, set, d.How.Question, against, runtime.NumCPU(), effort)
+	answer, err := planning.Attribute(ctx, state, set, d.How.Question, against, runtime.NumCPU(),
+		effort)
 	return answer, refused(err)
 }

@@ -43,7 +43,7 @@ func (d Desk) Certify(ctx context.Context, by int, draw pathways.Draw) (
 		return certificate.Certificate{}, err
 	}
 	draw.Workers = runtime.NumCPU()
-	c, err := planning.Certify(state, d.How.Question, certificate.Question{Set: set,
+	c, err := planning.Certify(ctx, state, d.How.Question, certificate.Question{Set: set,
 		File: filepath.Base(d.Path), Scenario: d.How.Only, Horizon: d.How.Horizon, By: by,
 		Draw: draw})
 	return c, refused(err)
@@ -82,7 +82,7 @@ func Check(ctx context.Context, e *engine.Engine, path, policy string) (Checked,
 		return Checked{}, err
 	}
 	question.Draw.Workers = runtime.NumCPU()
-	again, err := planning.Certify(state, planning.Question{Area: given.Book.Boundary,
+	again, err := planning.Certify(ctx, state, planning.Question{Area: given.Book.Boundary,
 		Base: given.Scenario.Base, Horizon: question.Horizon}, question)
 	if err != nil {
 		return Checked{}, refused(err)

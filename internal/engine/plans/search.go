@@ -45,7 +45,7 @@ func (d Desk) Least(ctx context.Context, w planning.Wanted) (search.Answer, erro
 		return search.Answer{}, err
 	}
 	w.Workers = runtime.NumCPU()
-	answer, err := planning.Least(state, set, d.How.Question, w)
+	answer, err := planning.Least(ctx, state, set, d.How.Question, w)
 	return answer, refused(err)
 }
 
@@ -57,7 +57,7 @@ func (d Desk) Front(ctx context.Context, w planning.Wanted, goals [2]search.Goal
 		return search.Front{}, err
 	}
 	w.Workers = runtime.NumCPU()
-	front, err := planning.Front(state, set, d.How.Question, w, goals)
+	front, err := planning.Front(ctx, state, set, d.How.Question, w, goals)
 	return front, refused(err)
 }
 
@@ -67,6 +67,6 @@ func (d Desk) Curve(ctx context.Context) (abatement.Curve, error) {
 	if err != nil {
 		return abatement.Curve{}, err
 	}
-	curve, err := planning.Curve(state, set, d.How.Question, runtime.NumCPU())
+	curve, err := planning.Curve(ctx, state, set, d.How.Question, runtime.NumCPU())
 	return curve, refused(err)
 }

@@ -54,7 +54,7 @@ func evidence(t *testing.T, o planning.Outlook) map[string]account.Evidence {
 		t.Fatal(err)
 	}
 	brought, err := attribution.Pair{Base: base(), Without: plain, With: green,
-		Levers: levers.All(), Beside: levers.Beside(), Horizon: 2025, Workers: 1}.Shapley()
+		Levers: levers.All(), Beside: levers.Beside(), Horizon: 2025, Workers: 1}.Shapley(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -64,12 +64,12 @@ func evidence(t *testing.T, o planning.Outlook) map[string]account.Evidence {
 			keys = append(keys, row.Key())
 		}
 	}
-	curve, err := abatement.CurveOf(abatement.Ground{Base: base(), Scenario: green,
+	curve, err := abatement.CurveOf(t.Context(), abatement.Ground{Base: base(), Scenario: green,
 		Levers: levers.All(), Workers: 1}, 2025, keys)
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged, err := certificate.Of(base(), certificate.Question{Set: o.Set, File: "a.csv",
+	judged, err := certificate.Of(t.Context(), base(), certificate.Question{Set: o.Set, File: "a.csv",
 		Scenario: "green", Horizon: 2025, By: 2025,
 		Draw: draws.Draw{Samples: 2, Seed: 1, Workers: 1}}, levers.All())
 	if err != nil {

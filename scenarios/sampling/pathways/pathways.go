@@ -4,6 +4,7 @@
 package pathways
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -51,37 +52,36 @@ func (s Subject) Uncertain() (rows []scenarios.Row) {
 
 // PeakedBy returns the part of the draws in which gross CO2 has peaked in a year or before, by the
 // rule of scenarios.Peak with the usual band. A draw that the base or a lever cannot follow is an
-// error and not left out: leaving it out would move the chance.
-func (s Subject) PeakedBy(year int, draw Draw) (quantity.Ratio, error) {
+// error and not left out: leaving it out would move the chance. It stops with the error of the
+// context once that is done.
+func (s Subject) PeakedBy(ctx context.Context, year int, draw Draw) (quantity.Ratio, error) {
 	plan, err := s.plan(draw)
 	if err != nil {
 		return quantity.Ratio{}, err
 	}
-	history, err := s.measured()
+	stated, err := scenarios.State(ctx, s.Base, s.Scenario, s.Levers, s.Horizon)
 	if err != nil {
 		return quantity.Ratio{}, err
 	}
-	series := sampling.Series{Measured: history}
+	var series sampling.Series
+	for _, year := range stated.Pathway().History {
+		series.Measured = append(series.Measured,
+			scenarios.Point{Year: year.Year, Value: year.CO2, History: true})
+	}
 	for at := s.Base.Year; at <= s.Horizon; at++ {
 		series.Years = append(series.Years, at)
 	}
 	if err := plan.Check(); err != nil {
 		return quantity.Ratio{}, err
 	}
-	outcome, err := sampling.Run(plan, s.model(len(series.Years)), draw.Workers)
+	outcome, err := sampling.Run(ctx, plan, s.model(ctx, stated, len(series.Years)), draw.Workers)
+	if ctx.Err() != nil {
+		return quantity.Ratio{}, ctx.Err()
+	}
 	if err != nil {
 		return quantity.Ratio{}, fmt.Errorf("%w: %w", ErrNotFollowed, err)
 	}
 	return outcome.PeakedBy(series, year, quantity.Int(scenarios.BandPercent)), nil
-}
-
-// measured returns the years before the base.
-func (s Subject) measured() (points []scenarios.Point, err error) {
-	pathway, err := scenarios.Project(s.Base, s.Scenario, s.Levers, s.Base.Year)
-	for _, year := range pathway.History {
-		points = append(points, scenarios.Point{Year: year.Year, Value: year.CO2, History: true})
-	}
-	return points, err
 }
 
 // plan makes an assumption of every uncertain row; rows of one group move as one.
@@ -145,10 +145,10 @@ func distributionOf(row scenarios.Row) (sampling.Distribution, error) {
 }
 
 // model projects the scenario with the drawn values; what cannot be projected is no number.
-func (s Subject) model(years int) sampling.Model {
+func (s Subject) model(ctx context.Context, stated *scenarios.Stated, years int) sampling.Model {
 	return sampling.Model{Results: years, Start: func() func(sample, results []float64) {
 		return func(sample, results []float64) {
-			pathway, err := s.project(sample)
+			pathway, err := s.project(ctx, stated, sample)
 			for i := range results {
 				results[i] = math.NaN()
 				if err == nil {
@@ -159,9 +159,9 @@ func (s Subject) model(years int) sampling.Model {
 	}}
 }
 
-func (s Subject) project(sample []float64) (scenarios.Pathway, error) {
-	drawn, next := s.Scenario, 0
-	drawn.Rows = make([]scenarios.Row, len(s.Scenario.Rows))
+func (s Subject) project(ctx context.Context, stated *scenarios.Stated, sample []float64) (
+	scenarios.Pathway, error) {
+	drawn, next := make([]scenarios.Row, len(s.Scenario.Rows)), 0
 	for i, row := range s.Scenario.Rows {
 		if !row.Spread.IsZero() {
 			row.Value, _ = elementary.Number(sample[next], valueDigits)
@@ -170,7 +170,7 @@ func (s Subject) project(sample []float64) (scenarios.Pathway, error) {
 				return scenarios.Pathway{}, faults[0]
 			}
 		}
-		drawn.Rows[i] = row
+		drawn[i] = row
 	}
-	return scenarios.Project(s.Base, drawn, s.Levers, s.Horizon)
+	return stated.Vary(ctx, drawn)
 }

@@ -39,7 +39,7 @@ func TestPeakedBy(t *testing.T) {
 	} {
 		var first quantity.Ratio
 		for _, workers := range []int{1, 2, 7} {
-			got, err := subject(t, rows).PeakedBy(2026,
+			got, err := subject(t, rows).PeakedBy(t.Context(), 2026,
 				pathways.Draw{Samples: 64, Seed: 3, Workers: workers})
 			if err != nil {
 				t.Fatal(err)
@@ -63,7 +63,7 @@ func TestNotTold(t *testing.T) {
 		"s,efficiency,industry,all,,2023,0,%/yr,x,,,,\n":        pathways.ErrNoSpread,
 		"s,output-cap,industry,,,2023-2026,1,%,x,0,2,normal,\n": pathways.ErrNotFollowed,
 	} {
-		_, err := subject(t, rows).PeakedBy(2026, pathways.Draw{Samples: 128, Seed: 1})
+		_, err := subject(t, rows).PeakedBy(t.Context(), 2026, pathways.Draw{Samples: 128, Seed: 1})
 		if !errors.Is(err, want) {
 			t.Errorf("%s: %v, want %v", rows, err, want)
 		}

@@ -1,6 +1,7 @@
 package spread
 
 import (
+	"context"
 	"math"
 	"slices"
 
@@ -25,14 +26,14 @@ var summed = []string{"co2", "energy", "energy-per-gdp", "co2-per-gdp", "peak-ye
 
 // model returns what follows the samples: compiled sums where they agree with Project, and Project
 // itself otherwise.
-func (p *prospect) model() (model sampling.Model, compiled bool) {
+func (p *prospect) model(ctx context.Context) (model sampling.Model, compiled bool) {
 	if !p.mayCompile() {
-		return p.exact(), false
+		return p.exact(ctx), false
 	}
-	if models, ok := p.compile(); ok && p.agrees(models) {
+	if models, ok := p.compile(ctx); ok && p.agrees(ctx, models) {
 		return p.compiled(models), true
 	}
-	return p.exact(), false
+	return p.exact(ctx), false
 }
 
 // mayCompile says whether every assumption is a rate throughout the pathway, nothing bends its
@@ -83,11 +84,11 @@ func byCell(y scenarios.Year, of func(scenarios.Cell) quantity.Number) map[strin
 
 // compile finds out by trial which rate moves which part: with all rates at 0 but one, a part is
 // either as it was or moved by that rate in the first year. What is neither cannot be compiled.
-func (p *prospect) compile() (models []*kaya.Model, ok bool) {
+func (p *prospect) compile(ctx context.Context) (models []*kaya.Model, ok bool) {
 	if p.Horizon == p.Base.Year {
 		return nil, false
 	}
-	still, err := p.project(make([]float64, len(p.rows)))
+	still, err := p.project(ctx, make([]float64, len(p.rows)))
 	if err != nil {
 		return nil, false // Project is asked for the samples themselves, and says why
 	}
@@ -99,7 +100,7 @@ func (p *prospect) compile() (models []*kaya.Model, ok bool) {
 	for j := range p.rows {
 		sample := make([]float64, len(p.rows))
 		sample[j] = p.end(j, trialPercent)
-		moved, err := p.project(sample)
+		moved, err := p.project(ctx, sample)
 		if err != nil {
 			return nil, false
 		}
@@ -240,10 +241,10 @@ func (p *prospect) compiled(models []*kaya.Model) sampling.Model {
 
 // agrees compares the sums with Project, year by year: at the medians, with each assumption alone
 // at its ends, and with all of them low or high at once.
-func (p *prospect) agrees(models []*kaya.Model) bool {
+func (p *prospect) agrees(ctx context.Context, models []*kaya.Model) bool {
 	s := p.start(models)
 	for _, sample := range p.trials() {
-		exact, err := p.project(sample)
+		exact, err := p.project(ctx, sample)
 		if err != nil {
 			return false
 		}

@@ -2,6 +2,7 @@ package spread
 
 import (
 	"cmp"
+	"context"
 	"errors"
 	"fmt"
 	"math"
@@ -52,24 +53,25 @@ func (p *prospect) scenario(sample []float64) (scenarios.Scenario, error) {
 }
 
 // project is the pathway of a sample.
-func (p *prospect) project(sample []float64) (scenarios.Pathway, error) {
+func (p *prospect) project(ctx context.Context, sample []float64) (scenarios.Pathway, error) {
 	drawn, err := p.scenario(sample)
 	if err != nil {
 		return scenarios.Pathway{}, err
 	}
-	return scenarios.Project(p.Base, drawn, p.Levers, p.Horizon)
+	return p.kept.Vary(ctx, drawn.Rows)
 }
 
 // exact follows every sample by Project.
-func (p *prospect) exact() sampling.Model {
+func (p *prospect) exact(ctx context.Context) sampling.Model {
 	return sampling.Model{Results: p.count(), Start: func() func(sample, results []float64) {
 		return func(sample, results []float64) {
-			pathway, err := p.project(sample)
-			if err == nil {
+			pathway, err := p.project(ctx, sample)
+			switch {
+			case err == nil:
 				p.write(pathway, results)
-				return
+			case ctx.Err() == nil:
+				p.refuse(err, results)
 			}
-			p.refuse(err, results)
 		}
 	}}
 }

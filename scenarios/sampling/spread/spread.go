@@ -4,12 +4,13 @@
 // An Answer holds the fan of CO2 and energy year by year, the chance that CO2 has peaked, the
 // chance of meeting each target, and how much each assumption has to do with it.
 //
-// A sample is followed by scenarios.Project, exactly as if its values stood in the file. Where all
+// A sample is followed by scenarios.Stated, exactly as if its values stood in the file. Where all
 // assumptions are yearly rates and nothing in the scenario bends their effect, compiled sums take
 // its place; they are compared with Project first and used only where they agree.
 package spread
 
 import (
+	"context"
 	"errors"
 	"slices"
 
@@ -101,16 +102,17 @@ type Answer struct {
 // shown in tonnes.
 const digits = 12
 
-// Of draws the samples of a scenario and sums up what follows from them.
-func Of(q Question) (Answer, error) {
-	p, err := newProspect(q)
+// Of draws the samples of a scenario and sums up what follows from them. It stops with the error of
+// the context once that is done; a watch on the context is told of each sample.
+func Of(ctx context.Context, q Question) (Answer, error) {
+	p, err := newProspect(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
 	a := Answer{Drawing: q.Drawing, Stated: p.stated}
-	model, compiled := p.model()
+	model, compiled := p.model(ctx)
 	a.Compiled = compiled
-	outcome, err := sampling.Run(p.plan, model, q.Workers)
+	outcome, err := sampling.Run(ctx, p.plan, model, q.Workers)
 	if err != nil {
 		return a, p.refused.or(err)
 	}
@@ -126,14 +128,14 @@ func Of(q Question) (Answer, error) {
 		}
 		a.Chances = append(a.Chances, chance)
 	}
-	return p.influences(a, outcome, model)
+	return p.influences(ctx, a, outcome, model)
 }
 
 // influences adds how much each assumption has to do with the CO2 of the last year.
-func (p *prospect) influences(a Answer, outcome sampling.Outcome, model sampling.Model) (
-	Answer, error) {
+func (p *prospect) influences(ctx context.Context, a Answer, outcome sampling.Outcome,
+	model sampling.Model) (Answer, error) {
 	last := p.co2(len(p.stated.Years) - 1)
-	bars, middle, err := sampling.Tornado(p.plan, model, last, 5, digits)
+	bars, middle, err := sampling.Tornado(ctx, p.plan, model, last, 5, digits, p.Workers)
 	if err != nil {
 		return a, p.refused.or(err)
 	}
@@ -146,14 +148,15 @@ func (p *prospect) influences(a Answer, outcome sampling.Outcome, model sampling
 			Assumption{p.Scenario.Rows[p.rows[at]], median, ranks[at].Rank, bar})
 	}
 	if p.Indices {
-		a.Parts, err = p.indices(model, last)
+		a.Parts, err = p.indices(ctx, model, last)
 	}
 	return a, p.refused.or(err)
 }
 
 // indices takes the variance of a result apart.
-func (p *prospect) indices(model sampling.Model, result int) (list []Index, err error) {
-	found, err := sampling.Sensitivity(p.plan, model, result, 4, p.Workers)
+func (p *prospect) indices(ctx context.Context, model sampling.Model, result int) (
+	list []Index, err error) {
+	found, err := sampling.Sensitivity(ctx, p.plan, model, result, 4, p.Workers)
 	for _, one := range found {
 		index := Index{Group: one.Name, Indices: one}
 		for j, a := range p.plan.Assumptions {
@@ -169,7 +172,9 @@ func (p *prospect) indices(model sampling.Model, result int) (list []Index, err 
 // prospect is what all samples of a question share.
 type prospect struct {
 	Question
+	// stated is the pathway of the values as stated; kept is what samples vary.
 	stated scenarios.Pathway
+	kept   *scenarios.Stated
 	// results are the targets held against the pathway as stated.
 	results []targets.Result
 	// rows are the places of the assumptions among the rows of the scenario.
@@ -178,15 +183,18 @@ type prospect struct {
 	refused *refusals
 }
 
-func newProspect(q Question) (*prospect, error) {
+func newProspect(ctx context.Context, q Question) (*prospect, error) {
 	p := &prospect{Question: q, refused: &refusals{}}
 	var err error
 	if p.plan, p.rows, err = planOf(q.Scenario, q.Drawing); err != nil {
 		return nil, err
 	}
-	p.stated, err = scenarios.Project(q.Base, q.Scenario, q.Levers, q.Horizon)
+	if p.kept, err = scenarios.State(ctx, q.Base, q.Scenario, q.Levers, q.Horizon); err != nil {
+		return nil, err
+	}
+	p.stated = p.kept.Pathway()
 	p.results = targets.Assess(p.stated, q.Targets)
-	return p, err
+	return p, nil
 }
 
 // The places of the results of a sample: CO2 year by year, energy year by year, the year of the

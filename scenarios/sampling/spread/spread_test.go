@@ -51,7 +51,7 @@ func question(t *testing.T, horizon int, rows string) spread.Question {
 
 func answer(t *testing.T, q spread.Question) spread.Answer {
 	t.Helper()
-	a, err := spread.Of(q)
+	a, err := spread.Of(t.Context(), q)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -178,13 +178,14 @@ func TestGroupMovesAsOne(t *testing.T) {
 // TestRefusals names what keeps a scenario from being drawn.
 func TestRefusals(t *testing.T) {
 	const certain = "plain,growth,secondary,,,2023,4,%/yr,made up,,,,\n"
-	if _, err := spread.Of(question(t, 2030, certain)); !errors.Is(err, spread.ErrCertain) {
+	_, err := spread.Of(t.Context(), question(t, 2030, certain))
+	if !errors.Is(err, spread.ErrCertain) {
 		t.Errorf("without spreads: %v, want %v", err, spread.ErrCertain)
 	}
 	const wide = "plain,switch,industry,raw-coal,natural-gas,2022-2024,95,%,made up," +
 		"80,100,normal,\n"
 	var refused *spread.Refused
-	_, err := spread.Of(question(t, 2024, wide))
+	_, err = spread.Of(t.Context(), question(t, 2024, wide))
 	if !errors.As(err, &refused) || refused.Fault.Line != 2 {
 		t.Errorf("shares above 100: %v, want the refusal of line 2", err)
 	}
