@@ -54,7 +54,8 @@ func evidence(t *testing.T, o planning.Outlook) map[string]account.Evidence {
 		t.Fatal(err)
 	}
 	brought, err := attribution.Pair{Base: base(), Without: plain, With: green,
-		Levers: levers.All(), Beside: levers.Beside(), Horizon: 2025, Workers: 1}.Shapley(t.Context())
+		Levers: levers.All(), Beside: levers.Beside(), Horizon: 2025,
+		Workers: 1}.Shapley(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -69,7 +70,8 @@ func evidence(t *testing.T, o planning.Outlook) map[string]account.Evidence {
 	if err != nil {
 		t.Fatal(err)
 	}
-	judged, err := certificate.Of(t.Context(), base(), certificate.Question{Set: o.Set, File: "a.csv",
+	judged, err := certificate.Of(t.Context(), base(), certificate.Question{Set: o.Set,
+		File:     "a.csv",
 		Scenario: "green", Horizon: 2025, By: 2025,
 		Draw: draws.Draw{Samples: 2, Seed: 1, Workers: 1}}, levers.All())
 	if err != nil {
