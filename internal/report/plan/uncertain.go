@@ -58,7 +58,8 @@ func fanTable(u planning.Uncertain, m Measured, names report.Names) report.Table
 		way = "fan.compiled"
 	}
 	t.Notes = []string{report.Term(lang, "fan.note"), report.Say(lang, "fan.plan",
-		strconv.Itoa(u.Samples), string(u.Design), strconv.FormatUint(u.Seed, 10)),
+		strconv.Itoa(u.Samples), report.Term(lang, "design."+string(u.Design)),
+		strconv.FormatUint(u.Seed, 10)),
 		report.Term(lang, way)}
 	return t
 }
