@@ -50,9 +50,12 @@ func (c *cells) add(t *Table, column Column, cell func(dst []byte, row int) []by
 	t.Columns, c.columns = append(t.Columns, column), append(c.columns, cell)
 }
 
+// Detail is what is shown of an inventory besides: the reference of every figure, and every digit.
+type Detail struct{ References, Exact bool }
+
 // Inventory shows an inventory: a column for each dimension, one for each measure, gaps counted,
-// and where refs says so the reference of every figure.
-func Inventory(v inventory.Inventory, refs bool, names Names) Table {
+// and what the detail asks for.
+func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 	t := Table{Key: "inventory", Title: Say(names.Lang, "inventory.title",
 		v.Query.Period.String(), v.Pins.Policy), Total: make([]string, len(v.Query.By))}
 	rows := &v.Rows
@@ -65,6 +68,10 @@ func Inventory(v inventory.Inventory, refs bool, names Names) Table {
 	for m, unit := range v.Units {
 		shown, _, r := scaleOf(unit)
 		part, total := shownParts(unit, rows, m)
+		if detail.Exact {
+			part, total = exactParts(unit, rows, m)
+			r.Places = 0 // at least; no digit is dropped
+		}
 		body.add(&t, Column{Key: string(v.Query.Measures[m]), Figures: true,
 			Title: names.measure(v.Query.Measures[m], unit), Unit: shown},
 			func(dst []byte, row int) []byte {
@@ -76,7 +83,7 @@ func Inventory(v inventory.Inventory, refs bool, names Names) Table {
 			})
 		t.Total = append(t.Total, gapped(total, v.Totals[m]))
 	}
-	if refs && len(v.Query.By) > 0 {
+	if detail.References && len(v.Query.By) > 0 {
 		body.references(&t, v)
 	}
 	t.finish(v, names)
@@ -102,6 +109,25 @@ func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
 	}
 	parts, total := splitTotal(c, rows.Numbers(measure))
 	return func(row int) quantity.Number { return parts[row] }, total
+}
+
+// exactParts are the figures of the rows with all their digits. A unit that figures are shown in is
+// a power of ten of the book unit, so that there is no last digit to round.
+func exactParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+	part func(row int) quantity.Number, total string) {
+	_, perUnit, _ := scaleOf(c)
+	one, ok := quantity.RatioOf(quantity.Int(1), perUnit).Exact()
+	if !ok {
+		panic("report: " + c.ID + " is shown in no decimal multiple of its unit")
+	}
+	part = func(row int) quantity.Number {
+		return rows.Figure(row, measure).Number.Mul(one).Short()
+	}
+	var sum quantity.Sum
+	for row := range rows.Len() {
+		sum.Add(part(row))
+	}
+	return part, sum.Number().Short().String()
 }
 
 // cell writes what the rows have in one dimension, by name.

@@ -55,7 +55,8 @@ func TestLongTablesPrintAsShortOnes(t *testing.T) {
 			rows = append(rows, row)
 		}
 		v.Rows = inventory.RowsOf(rows)
-		got, want := Inventory(v, true, names).Whole(), withReferences(plain(v, names), v)
+		got := Inventory(v, Detail{References: true}, names).Whole()
+		want := withReferences(plain(v, names), v)
 		if !reflect.DeepEqual(got, want) {
 			t.Fatalf("seed %d, round %d: a table of %d rows is\n%.400v\nwant\n%.400v",
 				seed, round, v.Rows.Len(), got, want)

@@ -89,7 +89,7 @@ func TestTotalsAsPrinted(t *testing.T) {
 			v.Totals[0].Number = v.Totals[0].Number.Add(number)
 		}
 		v.Rows = inventory.RowsOf(rows)
-		shown := report.Inventory(v, false, report.Names{Lang: table.EN, Library: library,
+		shown := report.Inventory(v, report.Detail{}, report.Names{Lang: table.EN, Library: library,
 			Entities: func(string) (ledger.Entity, bool) { return ledger.Entity{}, false }})
 		var sum quantity.Number
 		for _, row := range shown.Whole().Rows {

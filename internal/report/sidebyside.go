@@ -7,23 +7,24 @@ import (
 	"strings"
 
 	"carbonledger/ledger/inventory"
+	"carbonledger/quantity"
 )
 
-// Inventories shows one inventory, or several side by side; refs adds the references of figures.
-func Inventories(list []inventory.Inventory, refs bool, names Names) Table {
+// Inventories shows one inventory, or several side by side.
+func Inventories(list []inventory.Inventory, detail Detail, names Names) Table {
 	if len(list) > 1 {
-		t := sideBySide(list, names)
-		if refs {
+		t := sideBySide(list, detail, names)
+		if detail.References {
 			t = referencesBeside(t, list)
 		}
 		return t
 	}
-	return Inventory(list[0], refs, names)
+	return Inventory(list[0], detail, names)
 }
 
 // sideBySide shows inventories of one query under several policies: a column for each measure and
 // policy. Nothing is added across them. A cell is empty where a policy reads nothing.
-func sideBySide(list []inventory.Inventory, names Names) Table {
+func sideBySide(list []inventory.Inventory, detail Detail, names Names) Table {
 	first := list[0]
 	t := Table{Key: "inventory", Title: Say(names.Lang, "inventory.title",
 		first.Query.Period.String(), strings.Join(policiesOf(list), ", "))}
@@ -39,7 +40,7 @@ func sideBySide(list []inventory.Inventory, names Names) Table {
 	}
 	for m := range first.Query.Measures {
 		for _, v := range list {
-			t.besides(v, m, keys, names)
+			t.besides(v, m, keys, detail, names)
 		}
 	}
 	if len(first.Query.By) > 0 {
@@ -59,13 +60,21 @@ func sideBySide(list []inventory.Inventory, names Names) Table {
 }
 
 // besides adds the column of one measure under one policy.
-func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, names Names) {
+func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, detail Detail,
+	names Names) {
 	unit := v.Units[measure]
 	shown, _, _ := scaleOf(unit)
 	m := v.Query.Measures[measure]
 	t.Columns = append(t.Columns, Column{Key: string(m) + "@" + v.Pins.Policy, Figures: true,
 		Title: names.measure(m, unit) + " " + v.Pins.Policy, Unit: shown})
 	parts, total := column(unit, v.Rows.Numbers(measure))
+	if detail.Exact {
+		var part func(int) quantity.Number
+		part, total = exactParts(unit, &v.Rows, measure)
+		for row := range parts {
+			parts[row] = part(row).String()
+		}
+	}
 	for i, key := range keys {
 		text := ""
 		if at := rowOf(v, key); at >= 0 {
