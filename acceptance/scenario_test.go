@@ -83,7 +83,7 @@ func TestScenarioFromTheLedger(t *testing.T) {
 		t.Errorf("water of 2023 %s L, want 5000000", water)
 	}
 	// GDP of 2021 at prices of 2022 is 103 million yuan and that of 2022 100: a fall by 2.9126 %.
-	rows := trend.Of(p, "trend", trend.MeanGrowth, 2030)
+	rows := trend.Of(p, "trend", trend.MeanGrowth, 2030).Rows
 	if len(rows) == 0 || rows[0].Sector != scenarios.Secondary ||
 		rows[0].Value.String() != "-2.9126" {
 		t.Errorf("trends %v, want secondary -2.9126 %% first", rows)
@@ -179,7 +179,8 @@ func TestScenarioAnswers(t *testing.T) {
 	if len(judged) != 1 || !judged[0].Results[0].Met {
 		t.Errorf("judged %+v, want a target that is met", judged)
 	}
-	rows, err := b.Trends(t.Context(), path, how, trend.MedianGrowth)
+	trends, err := b.Trends(t.Context(), path, how, trend.MedianGrowth)
+	rows := scenarios.TextOf(trends.Rows)
 	if err != nil || !strings.Contains(rows,
 		"trend,,growth,residential,,,2023-2025,0,%/yr,step,\"trend of 2021-2022 in the book") {
 		t.Errorf("trends (%v):\n%s\nwant no growth of the population", err, rows)

@@ -37,8 +37,8 @@ type YearChange struct {
 func Rebase(before, after Pathway) Rebased {
 	r := Rebased{Scenario: after.Scenario, Before: before.Pins, After: after.Pins,
 		Moves: before.Pins.Moved(after.Pins)}
-	r.VerdictBefore = Peak(before.Points(co2Of), quantity.Int(BandPercent))
-	r.VerdictAfter = Peak(after.Points(co2Of), quantity.Int(BandPercent))
+	r.VerdictBefore = before.Verdict()
+	r.VerdictAfter = after.Verdict()
 	if len(before.Years) > 0 && len(after.Years) > 0 {
 		r.Base = cellChanges(before.Years[0].Cells, after.Years[0].Cells)
 	}

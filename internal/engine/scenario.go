@@ -90,16 +90,16 @@ func targetList(path string) ([]targets.Target, error) {
 	return list, nil
 }
 
-// Trends writes the trends of the book as the rows of a scenario file. The file that is named, or
+// Trends tells the trends of the book as rows of a scenario file. The file that is named, or
 // none, states deflators and totals of the years that were.
 func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule trend.Rule) (
-	string, error) {
+	trend.Trends, error) {
 	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
-		return "", err
+		return trend.Trends{}, err
 	}
-	text, err := planning.Trends(state, set, how.Question, rule)
-	return text, asRejection(err)
+	trends, err := planning.Trends(state, set, how.Question, rule)
+	return trends, asRejection(err)
 }
 
 // Rebase projects the scenarios of a file from the book at a position and from the book as it

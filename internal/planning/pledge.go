@@ -22,11 +22,14 @@ type Promised struct {
 // that any of those who pledged has reported. Plan is the set the scenario of the district is in.
 func Pledges(s inventory.State, plan, pledged scenarios.Set, how Question, year int) (
 	Promised, error) {
+	if how.Base == 0 && len(plan.Names()) == 0 {
+		how.Base = yearFor(s, how.Area, pledged)
+	}
 	base, err := BaseOf(s, how.Area, how.Base, plan)
 	if err != nil {
 		return Promised{}, err
 	}
-	more := carriers(s, base.Pins.Boundary, how.Base, pledged)
+	more := carriers(s, base.Pins.Boundary, base.Year, pledged)
 	maps.Copy(base.Carriers, more)
 	scenario := scenarios.Scenario{}
 	if how.Only != "" {
@@ -41,7 +44,7 @@ func Pledges(s inventory.State, plan, pledged scenarios.Set, how Question, year 
 		return Promised{}, err
 	}
 	promised := Promised{Rollup: rollup, Year: year}
-	for at := how.Base + 1; year == 0 && at <= how.Horizon; at++ {
+	for at := base.Year + 1; year == 0 && at <= how.Horizon; at++ {
 		if len(partsOf(s, base.Pins.Boundary, at, pledged)) > 0 {
 			promised.Year = at
 		}

@@ -28,7 +28,9 @@ func SetOf(file string, data []byte) (scenarios.Set, []table.Fault) {
 // Question says which scenarios of a set to project, from where and how far.
 type Question struct {
 	// Area is the boundary; empty takes the one area of the book that reports GDP.
-	Area          string
+	Area string
+	// Base is the year to start from. 0 takes the one before the rates of the set begin, or where
+	// the book does not have it the last whole year.
 	Base, Horizon int
 	// Only names one scenario of the set; empty takes all.
 	Only string
@@ -70,6 +72,9 @@ func Stale(pins scenarios.Pins, s inventory.State) []scenarios.Move {
 // what changed: the base cell by cell, the pathway year by year, the verdict.
 func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
 	[]scenarios.Rebased, error) {
+	if how.Base == 0 {
+		how.Base = yearFor(before, how.Area, set)
+	}
 	old, err := Project(before, set, how)
 	if err != nil {
 		return nil, fmt.Errorf("at position %d: %w", before.Book.Position(), err)
@@ -126,15 +131,19 @@ func Abatement(s inventory.State, set scenarios.Set, how Question) ([]abatement.
 	return measures, nil
 }
 
-// Trends writes what would come if the years of the book went on, as the rows of a scenario file.
-// Deflators of the set bring GDP to one price.
-func Trends(s inventory.State, set scenarios.Set, how Question, rule trend.Rule) (string, error) {
+// Trends tells what would come if the years of the book went on, from its last whole year unless
+// the question names another. Deflators of the set bring GDP to one price.
+func Trends(s inventory.State, set scenarios.Set, how Question, rule trend.Rule) (
+	trend.Trends, error) {
 	how.Only = cmp.Or(how.Only, set.Names()[0])
+	if how.Base == 0 {
+		how.Base = Latest(s, how.Area)
+	}
 	pathways, err := Project(s, set, how)
 	if err != nil {
-		return "", err
+		return trend.Trends{}, err
 	}
-	return scenarios.TextOf(trend.Of(pathways[0], "trend", rule, how.Horizon)), nil
+	return trend.Of(pathways[0], "trend", rule, how.Horizon), nil
 }
 
 // Outlook is everything a comparison of scenarios tells: the assumptions, what follows from them,

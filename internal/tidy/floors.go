@@ -36,7 +36,7 @@ var floors = [][]string{
 	{"scenarios/certificate"},
 	{"internal/report", "internal/report/chart", "internal/store"},
 	{"internal/store/spool"},
-	{"internal/report/format", "internal/report/page"},
+	{"internal/report/format", "internal/report/page", "internal/report/verdict"},
 	{"internal/store/*", "internal/proof", "internal/planning"},
 	{"internal/large", "internal/archive", "internal/report/plan"},
 	{"internal/engine"},

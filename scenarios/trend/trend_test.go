@@ -1,6 +1,7 @@
 package trend_test
 
 import (
+	"fmt"
 	"slices"
 	"testing"
 
@@ -76,7 +77,7 @@ func TestTrends(t *testing.T) {
 			"efficiency industry 0, grid-factor all 0",
 	} {
 		got := ""
-		for i, row := range trend.Of(p, "trend", rule, 2030) {
+		for i, row := range trend.Of(p, "trend", rule, 2030).Rows {
 			if i > 0 {
 				got += ", "
 			}
@@ -89,5 +90,29 @@ func TestTrends(t *testing.T) {
 		if got != want {
 			t.Errorf("%s: %s\nwant %s", rule, got, want)
 		}
+	}
+}
+
+// TestMissing: what stands at prices of its own year is named with those years, what the book has
+// once only too, and what there is none of is not.
+func TestMissing(t *testing.T) {
+	year := func(at int, nominal bool) scenarios.Year {
+		return scenarios.Year{Year: at, Nominal: nominal, Drivers: map[string]quantity.Number{
+			scenarios.GDPSecondary: quantity.Int(100), scenarios.Population: quantity.Int(7)},
+			Cells: []scenarios.Cell{{Sector: "c37", Commodity: "coal", Energy: quantity.Int(9)}}}
+	}
+	now := year(2022, false)
+	now.Cells = append(now.Cells, scenarios.Cell{Sector: "residential", Commodity: "coal",
+		Energy: quantity.Int(1)})
+	p := scenarios.Pathway{History: []scenarios.Year{year(2020, true), year(2021, true)},
+		Years: []scenarios.Year{now}}
+	got := ""
+	for _, m := range trend.Of(p, "trend", trend.MeanGrowth, 2030).Missing {
+		got += fmt.Sprintln(m.Lever, m.Sector, m.Why, m.Years)
+	}
+	want := "growth secondary nominal [2020 2021]\n" +
+		"efficiency industry nominal [2020 2021]\nefficiency residential few-years []\n"
+	if got != want {
+		t.Errorf("missing:\n%swant\n%s", got, want)
 	}
 }

@@ -91,7 +91,7 @@ func Command(h Host) *cli.Command {
 // flags are those that every subcommand has.
 func (h Host) flags() []cli.Flag {
 	return []cli.Flag{h.Policy,
-		&cli.IntFlag{Name: "base", Value: 2022, Usage: h.Say("flag.base")},
+		&cli.IntFlag{Name: "base", Usage: h.Say("flag.base")},
 		&cli.IntFlag{Name: "to", Value: 2030, Usage: h.Say("flag.horizon")},
 		&cli.StringFlag{Name: "area", Usage: h.Say("flag.boundary-area")},
 	}

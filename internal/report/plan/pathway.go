@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"carbonledger/internal/report"
-	"carbonledger/quantity"
+	"carbonledger/internal/report/verdict"
 	"carbonledger/scenarios"
 	"carbonledger/table"
 )
@@ -118,8 +118,7 @@ func Verdicts(pathways []scenarios.Pathway, lang table.Lang) report.Table {
 
 // Verdict judges the CO2 of a pathway with the usual band.
 func Verdict(p scenarios.Pathway) scenarios.Verdict {
-	return scenarios.Peak(p.Points(func(y scenarios.Year) quantity.Number { return y.CO2 }),
-		quantity.Int(scenarios.BandPercent))
+	return p.Verdict()
 }
 
 // Sentence says a verdict in words.
@@ -141,6 +140,7 @@ func Notes(p scenarios.Pathway, lang table.Lang) []string {
 			row.Commodity)
 		notes = append(notes, strings.TrimRight(idle, ", 、")) // no commodity, no comma
 	}
+	notes = append(notes, verdict.Notes(p, lang)...)
 	return append(notes, report.Say(lang, "scenario.pins", p.Pins.Boundary,
 		strconv.Itoa(p.Pins.Position), p.Pins.Head[:min(16, len(p.Pins.Head))], p.Pins.Policy))
 }
