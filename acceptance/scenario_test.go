@@ -140,6 +140,10 @@ func TestStaleAndRebase(t *testing.T) {
 	if got := r.Years[1].DifferenceEnergy.String(); got != "12167.1" {
 		t.Errorf("energy of 2023 changed by %s, want 12167.1 kgce", got)
 	}
+	if len(r.Drivers) > 0 || !r.Years[1].ByUse.Equal(r.Years[1].DifferenceCO2) ||
+		!r.Years[1].ByDrivers.IsZero() {
+		t.Errorf("2023 %+v with drivers %+v, want all of it by use", r.Years[1], r.Drivers)
+	}
 	if !r.Years[0].EnergyBefore.Equal(before[0].Years[0].Energy) {
 		t.Errorf("energy before %s, want %s", r.Years[0].EnergyBefore, before[0].Years[0].Energy)
 	}
@@ -184,6 +188,35 @@ func TestScenarioAnswers(t *testing.T) {
 	if err != nil || !strings.Contains(rows,
 		"trend,,growth,residential,,,2023-2025,0,%/yr,step,\"trend of 2021-2022 in the book") {
 		t.Errorf("trends (%v):\n%s\nwant no growth of the population", err, rows)
+	}
+}
+
+// TestRebaseOfRevisedGDP: the secondary sector is revised from 6000 to 7000. That alone moves the
+// CO2 of the years after it, where a row of structure leads from its share, and the rebase says so.
+func TestRebaseOfRevisedGDP(t *testing.T) {
+	b := plannedDistrict(t)
+	how := planned
+	how.AsOf = b.Book().Position()
+	b.file("economy", "area,indicator,period,unit,value,vintage\n"+
+		"360104,gdp,2022,万元,11000,2024-01-01\n360104,gdp-secondary,2022,万元,7000,2024-01-01\n")
+	rebased, err := b.Rebase(t.Context(), scenarioFile(t, "plan,,growth,all,,,2023-2025,5,%/yr,,x\n"+
+		"plan,,structure,secondary,,,2023-2025,50,%,,x\n"), how)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rebased[0]
+	var names []string
+	for _, d := range r.Drivers {
+		names = append(names, d.Name+" "+d.Before.String()+" "+d.After.String())
+	}
+	if got := strings.Join(names, ", "); got != "gdp 100000000 110000000, "+
+		"gdp-secondary 60000000 70000000" {
+		t.Errorf("drivers %s", got)
+	}
+	last := r.Years[len(r.Years)-1]
+	if len(r.Base) > 0 || !last.ByUse.IsZero() || last.ByDrivers.IsZero() ||
+		!last.ByDrivers.Equal(last.DifferenceCO2) {
+		t.Errorf("cells %v, last year %+v; want all of it by drivers", r.Base, last)
 	}
 }
 

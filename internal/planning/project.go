@@ -84,10 +84,33 @@ func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
 		return nil, err
 	}
 	var rebased []scenarios.Rebased
+	mixed, err := mixed(before, after, set, how)
+	if err != nil {
+		return nil, err
+	}
 	for i := range old {
-		rebased = append(rebased, scenarios.Rebase(old[i], fresh[i]))
+		scenario, _ := set.Scenario(old[i].Scenario)
+		between, err := scenarios.Project(mixed, scenario, levers.All(), how.Horizon)
+		if err != nil { // the two states do not go together, so nothing lies between them
+			rebased = append(rebased, scenarios.Rebase(old[i], nil, fresh[i]))
+			continue
+		}
+		rebased = append(rebased, scenarios.Rebase(old[i], &between, fresh[i]))
 	}
 	return rebased, nil
+}
+
+// mixed is a base with the energy use of one state and the drivers of an earlier one, so that the
+// difference of both can be taken apart.
+func mixed(before, after inventory.State, set scenarios.Set, how Question) (
+	scenarios.Base, error) {
+	old, err := BaseOf(before, how.Area, how.Base, set)
+	if err != nil {
+		return scenarios.Base{}, err
+	}
+	base, err := BaseOf(after, how.Area, how.Base, set)
+	base.Drivers = old.Drivers
+	return base, err
 }
 
 // Judged is one scenario held against targets.

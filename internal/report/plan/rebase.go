@@ -4,6 +4,7 @@ import (
 	"strconv"
 
 	"carbonledger/internal/report"
+	"carbonledger/internal/report/verdict"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
 )
@@ -14,7 +15,8 @@ func Rebased(list []scenarios.Rebased, names report.Names) []report.Table {
 	if len(list) == 0 {
 		return nil
 	}
-	tables := []report.Table{moves(list[0], names), baseCells(list[0], names)}
+	tables := []report.Table{moves(list[0], names), verdict.Drivers(list[0], names.Lang),
+		baseCells(list[0], names)}
 	return append(tables, rebasedYears(list, names), rebasedVerdicts(list, names))
 }
 
@@ -53,15 +55,16 @@ func rebasedYears(list []scenarios.Rebased, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "rebased", Title: report.Term(lang, "rebase.years"),
 		Columns: report.Columns(lang, "scenario", "year", "co2_before#", "co2_after#",
-			"difference#", "change_percent#")}
-	for i, unit := range []string{"tCO2", "tCO2", "tCO2"} {
+			"difference#", "rebase.by-use#", "rebase.by-drivers#", "change_percent#")}
+	for i, unit := range []string{"tCO2", "tCO2", "tCO2", "tCO2", "tCO2"} {
 		t.Columns[i+2].Unit = unit
 	}
 	for _, r := range list {
 		for _, y := range r.Years {
 			change := quantity.RatioOf(y.DifferenceCO2, y.CO2Before)
+			use, drivers := verdict.Parts(y)
 			t.Rows = append(t.Rows, []string{r.Scenario, year(y.Year), shownTonnes(y.CO2Before),
-				shownTonnes(y.CO2After), shownTonnes(y.DifferenceCO2),
+				shownTonnes(y.CO2After), shownTonnes(y.DifferenceCO2), use, drivers,
 				report.Percent(change, lang)})
 		}
 	}
