@@ -13,6 +13,7 @@ func planner(say func(string) string, policy cli.Flag) plan.Program {
 	return plan.Program{Say: say, Usage: usage, Policy: policy,
 		Open: func(c *cli.Context, work func(context.Context, plan.Session) error) error {
 			return with(c, true, func(ctx context.Context, s *session) error {
+				s.sayStale(c)
 				return work(ctx, plan.Session{Engine: s.Engine, Lang: s.lang, Out: s.out,
 					Print: s.print, Watched: s.watched})
 			})

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/urfave/cli/v2"
 
@@ -27,6 +28,7 @@ func withPlan(c *cli.Context, own []string,
 	output := c.String("output")
 	if !slices.Contains(own, output) {
 		return with(c, true, func(ctx context.Context, s *session) error {
+			s.sayStale(c)
 			return work(ctx, s.planning(output))
 		})
 	}
@@ -34,7 +36,15 @@ func withPlan(c *cli.Context, own []string,
 	if err != nil {
 		return err
 	}
+	s.sayStale(c)
 	return errors.Join(work(c.Context, s.planning(output)), s.Close())
+}
+
+// sayStale tells that an answer which is asked for at an earlier position of the book is stale.
+func (s *session) sayStale(c *cli.Context) {
+	if at, now := c.Int("as-of"), s.Book().Position(); at > 0 && at < now {
+		s.tell("stale.as-of", strconv.Itoa(at), strconv.Itoa(now))
+	}
 }
 
 // planning is the session as commands about scenarios see it.

@@ -151,7 +151,7 @@ func (p Program) checkCertificate(c *cli.Context) error {
 			return err
 		}
 		err = s.Print(plan.Checked(checked.Certificate, checked.Same, checked.Line,
-			checked.Moves, s.Lang))
+			checked.Moves, checked.Stale, checked.At, s.Lang))
 		if err == nil && !checked.Same {
 			return &report.Error{Key: "error.certificate-differs", Err: errDiffers}
 		}

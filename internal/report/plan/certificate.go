@@ -113,8 +113,9 @@ func pinNote(p scenarios.Pins, lang table.Lang) string {
 		p.Head[:min(16, len(p.Head))], p.Policy)
 }
 
-// Checked says whether a certificate came out again, and where not.
-func Checked(c certificate.Certificate, same bool, line int, moves []scenarios.Move,
+// Checked says whether a certificate came out again, and where not, and in what a book that stands
+// at a later position has moved on.
+func Checked(c certificate.Certificate, same bool, line int, moves, stale []scenarios.Move, at int,
 	lang table.Lang) report.Table {
 	t := report.Table{Key: "certificate-check", Title: report.Say(lang, "certify.title",
 		c.Scenario.Name), Columns: columns(lang, "fact", "value")}
@@ -129,5 +130,9 @@ func Checked(c certificate.Certificate, same bool, line int, moves []scenarios.M
 			m.Before + " → " + m.Now})
 	}
 	t.Notes = []string{pinNote(c.Book.Pins(), lang)}
+	if len(stale) > 0 {
+		t.Rows = append(t.Rows, []string{report.Term(lang, "certify.stale"),
+			verdict.Stale(c.Book.Position, at, stale, lang)})
+	}
 	return t
 }

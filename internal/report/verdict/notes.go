@@ -66,6 +66,16 @@ func Left(list []scenarios.Left, lang table.Lang) (notes []string) {
 	return notes
 }
 
+// Stale tells that a result stands on an earlier position than the book, and in what that moved on.
+func Stale(position, now int, moves []scenarios.Move, lang table.Lang) string {
+	var what []string
+	for _, move := range moves {
+		what = append(what, report.Term(lang, "pin."+move.What))
+	}
+	return report.Say(lang, "stale", strconv.Itoa(position), strconv.Itoa(now),
+		strings.Join(what, ", "))
+}
+
 // Trends tells what no trend could be made of, and the way out.
 func Trends(t trend.Trends, lang table.Lang) (notes []string) {
 	type reason struct {
