@@ -199,8 +199,9 @@ func TestRebaseOfRevisedGDP(t *testing.T) {
 	how.AsOf = b.Book().Position()
 	b.file("economy", "area,indicator,period,unit,value,vintage\n"+
 		"360104,gdp,2022,万元,11000,2024-01-01\n360104,gdp-secondary,2022,万元,7000,2024-01-01\n")
-	rebased, err := b.Rebase(t.Context(), scenarioFile(t, "plan,,growth,all,,,2023-2025,5,%/yr,,x\n"+
-		"plan,,structure,secondary,,,2023-2025,50,%,,x\n"), how)
+	file := scenarioFile(t, "plan,,growth,all,,,2023-2025,5,%/yr,,x\n"+
+		"plan,,structure,secondary,,,2023-2025,50,%,,x\n")
+	rebased, err := b.Rebase(t.Context(), file, how)
 	if err != nil {
 		t.Fatal(err)
 	}
