@@ -37,7 +37,7 @@ func Pledges(s inventory.State, plan, pledged scenarios.Set, how Question, year 
 			return Promised{}, err
 		}
 	}
-	parts := partsOf(s, base.Pins.Boundary, how.Base, pledged)
+	parts := partsOf(s, base.Pins.Boundary, base.Year, pledged)
 	rollup, err := pledges.Of(pledges.Ground{District: base, Parts: parts, Plan: scenario,
 		Pledges: pledged, Levers: levers.All(), Horizon: how.Horizon})
 	if err != nil {
