@@ -14,8 +14,8 @@ func planner(say func(string) string, policy cli.Flag) plan.Program {
 		Open: func(c *cli.Context, work func(context.Context, plan.Session) error) error {
 			return with(c, true, func(ctx context.Context, s *session) error {
 				s.sayStale(c)
-				return work(ctx, plan.Session{Engine: s.Engine, Lang: s.lang, Out: s.out,
-					Print: s.print, Watched: s.watched})
+				return onlyRead(work(ctx, plan.Session{Engine: s.Engine, Lang: s.lang,
+					Out: s.out, Print: s.print, Watched: s.watched}))
 			})
 		}}
 }

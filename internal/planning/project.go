@@ -32,8 +32,9 @@ type Question struct {
 	// Base is the year to start from. 0 takes the one before the rates of the set begin, or where
 	// the book does not have it the last whole year.
 	Base, Horizon int
-	// Only names one scenario of the set; empty takes all.
-	Only string
+	// Only names one scenario of the set, Among several; both empty takes all.
+	Only  string
+	Among []string
 }
 
 // Project projects scenarios from the inventory of the base year. A row the base cannot follow is a
@@ -44,8 +45,11 @@ func Project(s inventory.State, set scenarios.Set, how Question) ([]scenarios.Pa
 		return nil, err
 	}
 	names := set.Names()
-	if how.Only != "" {
+	switch {
+	case how.Only != "":
 		names = []string{how.Only}
+	case len(how.Among) > 0:
+		names = how.Among
 	}
 	var pathways []scenarios.Pathway
 	for _, name := range names {
