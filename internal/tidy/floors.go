@@ -33,7 +33,7 @@ var floors = [][]string{
 	{"scenarios/abatement", "scenarios/sampling/pathways", "scenarios/sampling/spread",
 		"scenarios/attribution",
 		"scenarios/search", "scenarios/pledges"},
-	{"scenarios/certificate"},
+	{"scenarios/certificate", "scenarios/cases"},
 	{"internal/report", "internal/report/chart", "internal/store"},
 	{"internal/store/spool"},
 	{"internal/report/format", "internal/report/page", "internal/report/verdict"},

@@ -57,8 +57,8 @@ var (
 	AboveMinusHundred = Bound{"> -100", func(n quantity.Number) bool {
 		return n.Cmp(quantity.Int(-100)) > 0
 	}}
-	// What more than doubles every year has no course that a plan could follow: 1000 where 10.00 was
-	// meant turns a district into a continent.
+	// Nothing in a plan more than doubles every year: 1000 where 10.00 was meant turns a district
+	// into a continent.
 	Rate = Bound{"> -100 … 100", func(n quantity.Number) bool {
 		return AboveMinusHundred.Holds(n) && n.Cmp(quantity.Int(100)) <= 0
 	}}
