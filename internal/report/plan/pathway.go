@@ -105,6 +105,7 @@ func Verdicts(pathways []scenarios.Pathway, lang table.Lang) report.Table {
 	t.Columns[3].Unit = "tCO2"
 	for _, p := range pathways {
 		v := Verdict(p)
+		t.Notes = append(t.Notes, verdict.Judged(p, lang)...)
 		source := "projection"
 		if v.History {
 			source = "history"
@@ -126,7 +127,8 @@ func Sentence(p scenarios.Pathway, lang table.Lang) string {
 	v := Verdict(p)
 	return report.Say(lang, "verdict.says."+string(v.Status), p.Scenario, year(v.PeakYear),
 		report.Figure(shownTonnes(v.Height)),
-		strings.TrimPrefix(report.Percent(v.Margin, lang), "+"), year(lastYear(p)), year(v.Since))
+		strings.TrimPrefix(report.Percent(v.Margin, lang), "+"), year(verdict.JudgedTo(p)),
+		year(v.Since))
 }
 
 // Notes tell prices, gaps, rows without effect, and what the base is pinned to.

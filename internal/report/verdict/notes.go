@@ -31,6 +31,20 @@ func Notes(p scenarios.Pathway, lang table.Lang) (notes []string) {
 	return append(notes, Left(p.Left, lang)...)
 }
 
+// JudgedTo is the last year a verdict is about.
+func JudgedTo(p scenarios.Pathway) int {
+	points := p.Judged()
+	return points[len(points)-1].Year
+}
+
+// Judged tells of a pathway that goes on behind its last row to which year it is judged.
+func Judged(p scenarios.Pathway, lang table.Lang) []string {
+	if last := JudgedTo(p); last < p.Years[len(p.Years)-1].Year {
+		return []string{report.Say(lang, "reach.judged", p.Scenario, strconv.Itoa(last))}
+	}
+	return nil
+}
+
 // since lays the last year the book already has beside the one that is projected.
 func since(p scenarios.Pathway, lang table.Lang) []string {
 	for i := len(p.Since) - 1; i >= 0; i-- {
