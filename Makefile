@@ -17,7 +17,8 @@ build:
 # without the race detector, which makes them five times slower.
 RACED := ./internal/engine/... ./internal/archive ./internal/large ./internal/store \
 	./internal/store/mem ./internal/store/spool ./internal/report/format ./ledger \
-	./ledger/inventory ./ledger/intake/bulk ./scenarios/crew ./scenarios/sampling
+	./ledger/inventory ./ledger/intake/bulk ./scenarios/crew ./scenarios/sampling \
+	./scenarios/certificate
 
 # The race detector needs a C compiler with its headers; testing a small package of the
 # standard library with it tells whether one is there.

@@ -221,8 +221,8 @@ func TestCarbonMaterialBasics(t *testing.T) {
 	same(t, "electricity, kg", got["power"], "53060")
 	prints(t, "1 t diesel, t", in(got["diesel"], tonne), 9, "3.095909637")
 	lines := b.ask(policy, "co2", "2023", inventory.Commodity, "entity=power").Rows
-	if len(lines) != 2 || lines[1].Key[0] != "electricity-solar" ||
-		!lines[1].Figures[0].Number.IsZero() {
+	if lines.Len() != 2 || lines.Value(1, 0) != "electricity-solar" ||
+		!lines.Figure(1, 0).Number.IsZero() {
 		t.Errorf("electricity with factor 0 is not a line of its own: %v", lines)
 	}
 	energy := b.by(policy, "heat", "2023", inventory.Entity, "entity=energy 1")

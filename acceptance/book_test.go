@@ -219,7 +219,8 @@ func (b book) by(policy string, m inventory.Measure, period string, d inventory.
 	where ...string) map[string]quantity.Number {
 	b.t.Helper()
 	numbers := map[string]quantity.Number{}
-	for _, r := range b.ask(policy, m, period, d, where...).Rows {
+	v := b.ask(policy, m, period, d, where...)
+	for _, r := range v.Rows.All() {
 		numbers[r.Key[0]] = r.Figures[0].Number
 	}
 	return numbers

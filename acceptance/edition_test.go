@@ -27,7 +27,7 @@ func TestResidualMix(t *testing.T) {
 	same(t, "location, kg", b.total(location, inventory.CO2e, "2023"), "200000")
 	same(t, "market, kg", b.total(market, inventory.CO2e, "2023"), "180000")
 	rows := b.ask(market, inventory.CO2e, "2023", inventory.Commodity).Rows
-	if len(rows) != 2 || !rows[1].Figures[0].Number.IsZero() {
+	if rows.Len() != 2 || !rows.Figure(1, 0).Number.IsZero() {
 		t.Errorf("certified electricity is not a line with 0: %v", rows)
 	}
 }

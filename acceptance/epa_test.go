@@ -57,7 +57,7 @@ func TestElectricityLocationAndMarket(t *testing.T) {
 	for _, gas := range gases {
 		for method, position := range map[string]int{"loc": before, "mkt": after} {
 			v := b.query(policy, position, inventory.Measure(gas), "2019", inventory.Entity)
-			for i, r := range v.Rows {
+			for i, r := range v.Rows.All() {
 				line := lines[lineNumber(t, r.Key[0])-1]
 				near(t, fmt.Sprintf("%s %s, lb of %s", r.Key[0], method, gas),
 					in(r.Figures[0].Number, pound), line["exp_"+method+"_"+gas+"_lb"], "0.000001")

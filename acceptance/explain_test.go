@@ -54,7 +54,7 @@ func TestExplainDistrict(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, row := range v.Rows {
+		for _, row := range v.Rows.All() {
 			for m := range q.Measures {
 				explainCell(t, e, v.Ref(row, m), row.Figures[m].Number, texts)
 				cells++

@@ -16,9 +16,7 @@ func EncodeActivities(list []Activity) []byte {
 	return new(column.Encoder).Encode(&b.Rows)
 }
 
-// AddRow appends an activity to rows whose lists are those of the builder. Where the number is the
-// written figure times PerUnit, the row keeps the figure; it keeps number and text as words where
-// they are anything else.
+// AddRow appends an activity to rows whose lists are those of the builder.
 func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	row := column.Row{
 		Who: b.PlaceOfWho(column.Who{Entity: a.Entity, Site: a.Site,
@@ -28,20 +26,33 @@ func AddRow(rows *column.Rows, b *column.Builder, a Activity) {
 	}
 	series, serial := column.ReadSerial(a.Document)
 	row.Serie, row.Serial = b.PlaceOfSeries(series), serial
-	what := column.What{From: string(a.From), To: string(a.To), Commodity: a.Commodity,
-		Absence: string(a.Absence), Vintage: int32(a.Vintage)}
-	written, unit := column.CutFigure(a.Written)
-	figure, scale, ok := column.ReadFigure(written)
-	if ok && !a.PerUnit.IsZero() &&
-		quantity.Scaled(figure, scale&^column.Grouped).Mul(a.PerUnit).Equal(a.Number) {
-		what.Unit, what.PerUnit = unit, a.PerUnit.String()
-		row.Scale, row.Figure = scale, figure
-	} else {
-		row.Scale = column.Explicit
+	what, figure, scale := WhatOf(a)
+	if scale == column.Explicit {
 		rows.Words = append(rows.Words, column.Word{Number: a.Number.String(), Written: a.Written})
 	}
-	row.What = b.PlaceOfWhat(what)
+	row.What, row.Figure, row.Scale = b.PlaceOfWhat(what), figure, scale
 	rows.Add(row)
+}
+
+// WhatOf returns what a row says of an activity besides whose it is and when, and its figure as
+// written. Where the number is the written figure times PerUnit, the row keeps the figure. The
+// scale is column.Absent where there is none, and column.Explicit where number and text are
+// anything else.
+func WhatOf(a Activity) (what column.What, figure int64, scale uint8) {
+	what = column.What{From: string(a.From), To: string(a.To), Commodity: a.Commodity,
+		Absence: string(a.Absence), Vintage: int32(a.Vintage)}
+	if !a.Absence.HasFigure() && a.Number.IsZero() && a.PerUnit.IsZero() {
+		what.Unit = a.Written
+		return what, 0, column.Absent
+	}
+	written, unit := column.CutFigure(a.Written)
+	figure, scale, ok := column.ReadFigure(written)
+	if !ok || a.PerUnit.IsZero() ||
+		!quantity.Scaled(figure, scale&^column.Grouped).Mul(a.PerUnit).Equal(a.Number) {
+		return what, 0, column.Explicit
+	}
+	what.Unit, what.PerUnit = unit, a.PerUnit.String()
+	return what, figure, scale
 }
 
 // FlowOf returns the flow that a row of columns names.
@@ -68,9 +79,12 @@ func ActivitiesOf(r *column.Rows) ([]Activity, error) {
 		a := Activity{Flow: FlowOf(r.Whos[r.Who[i]], r.Whats[what], r.Whens[r.When[i]]),
 			Number: numbers[i], Line: int(r.Lines[i]),
 			Document: column.PrintSerial(r.Series[r.Serie[i]], r.Serials[i])}
-		if scale := r.Scales[i]; scale == column.Explicit {
+		switch scale := r.Scales[i]; scale {
+		case column.Explicit:
 			a.Written, words = words[0].Written, words[1:]
-		} else {
+		case column.Absent:
+			a.Written = r.Whats[what].Unit
+		default:
 			a.PerUnit = perUnit[what]
 			a.Written = column.PrintFigure(r.Figures[i], scale) + r.Whats[what].Unit
 		}
@@ -93,6 +107,7 @@ func NumbersOf(r *column.Rows) ([]quantity.Number, error) {
 				return nil, fmt.Errorf("%w: number", ErrBlock)
 			}
 			words = words[1:]
+		case scale == column.Absent && r.Figures[i] == 0:
 		case digits > column.ScaleMax:
 			return nil, fmt.Errorf("%w: scale", ErrBlock)
 		default:

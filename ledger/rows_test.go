@@ -102,6 +102,38 @@ func TestWrittenFiguresAreNotKeptAsWords(t *testing.T) {
 	}
 }
 
+// Rows without a figure take no words, and blocks in which they do are read on.
+func TestGapsAreNotKeptAsWords(t *testing.T) {
+	var list []ledger.Activity
+	c, b := newChance(seed), column.NewBuilder()
+	for i := range 100 {
+		a := ledger.Activity{Flow: c.flow(), Line: i + 2, Written: []string{"", "无", "n.a. "}[i%3]}
+		a.Absence = []ledger.Absence{ledger.Missing, ledger.NotOccurring, ledger.Confidential}[i%3]
+		list = append(list, a)
+		ledger.AddRow(&b.Rows, b, a)
+		// As it was kept before.
+		b.Scales[i], b.What[i] = column.Explicit, b.PlaceOfWhat(column.What{From: string(a.From),
+			To: string(a.To), Commodity: a.Commodity, Absence: string(a.Absence),
+			Vintage: int32(a.Vintage)})
+		b.Words = append(b.Words, column.Word{Number: "0", Written: a.Written})
+	}
+	block := ledger.EncodeActivities(list)
+	rows, err := column.DecodeRows(block)
+	if err != nil || len(rows.Words) > 0 {
+		t.Errorf("%d words, %v, want none", len(rows.Words), err)
+	}
+	for _, block := range [][]byte{block, new(column.Encoder).Encode(&b.Rows)} {
+		got, err := ledger.DecodeActivities(block)
+		if err != nil || fmt.Sprint(got) != fmt.Sprint(list) {
+			t.Errorf("rows = %v, %v\nwant %v", got, err, list)
+		}
+	}
+	rows.Figures[7] = 1
+	if _, err := ledger.ActivitiesOf(rows); err == nil {
+		t.Error("a row without a figure that has one is read")
+	}
+}
+
 // The place of an entry in the lists decides nothing: workers find them in any order.
 func TestTheOrderOfListsDecidesNothing(t *testing.T) {
 	list := newChance(seed).activities(200)

@@ -1,183 +1,107 @@
 package quantity
 
-import (
-	"math/big"
-	"sync"
+import "math/bits"
 
-	"github.com/shopspring/decimal"
+// Long is an exact decimal of up to 125 bits, for long lists of figures: it holds no pointer, and
+// twice the digits of the fast form of a Number. What does not fit says so, and is a Number then.
+// The zero value is 0.
+type Long struct {
+	value int128
+	scale uint8
+}
+
+// longHigh bounds the upper half of a Long, so that no sum of two has more than 127 bits;
+// longScale is the most decimals it has.
+const (
+	longHigh  = 1 << 61
+	longScale = 2 * ScaleMax
 )
 
-// long is the wide form of a number: coefficient / 10^scale. A long that a Number holds is never
-// changed again.
-type long struct {
-	coefficient big.Int
-	scale       int32 // not below 0 in a Number
+// LongOf returns n as a Long, or false where it has too many digits.
+func LongOf(n Number) (Long, bool) {
+	if n.wide == nil {
+		return Long{int128{n.coefficient >> 63, uint64(n.coefficient)}, n.scale}, true
+	}
+	if n.wide.scale > longScale {
+		return Long{}, false
+	}
+	value, ok := n.int128(uint8(n.wide.scale))
+	l := Long{value, uint8(n.wide.scale)}
+	return l, ok && l.fits()
 }
 
-// longOf takes a decimal over; a number in it is narrowed by number.
-func longOf(d decimal.Decimal) *long {
-	l := &long{scale: -d.Exponent()}
-	l.coefficient.Set(d.Coefficient())
-	return l
-}
-
-// scaled is coefficient / 10^scale. The coefficient may not be changed afterwards.
-func scaled(coefficient *big.Int, scale int32) Number {
-	l := long{*coefficient, scale}
-	return l.number()
-}
-
-// narrow puts a wide decimal into the fast form where it fits, so that a number has the same speed
-// whatever way it came about.
-func narrow(d decimal.Decimal) Number { return longOf(d).number() }
-
-// number is the same for what an operation on long numbers made.
-func (l *long) number() Number {
-	if l.scale < 0 {
-		l.coefficient.Mul(&l.coefficient, powerOfTen(-l.scale))
-		l.scale = 0
-	}
-	if l.scale <= ScaleMax && l.coefficient.IsInt64() {
-		return Number{coefficient: l.coefficient.Int64(), scale: uint8(l.scale)}
-	}
-	if short, ok := l.shorten(); ok {
-		return short
-	}
-	return Number{wide: l}
-}
-
-// decimal is the form in which the library prints and rounds.
-func (l *long) decimal() decimal.Decimal {
-	return decimal.NewFromBigInt(&l.coefficient, -l.scale)
-}
-
-// shorten drops zeros at the end of a long number and says whether the rest is small. A whole
-// number that is too large for an int64 has no zeros to drop.
-func (l *long) shorten() (Number, bool) {
-	if l.coefficient.Sign() == 0 {
-		return Number{}, true
-	}
-	// So many zeros have to go until 18 digits are left, one of them before the point, and no power
-	// of ten has fewer factors of two than zeros.
-	digits := int32((l.coefficient.BitLen()-1)*1233>>12) + 1
-	zeros := max(digits, l.scale+1) - ScaleMax
-	if zeros > l.scale || l.coefficient.TrailingZeroBits() < uint(max(zeros, 0)) {
-		return Number{}, false
-	}
-	short := l.withoutZeros()
-	if short.scale >= ScaleMax || !short.coefficient.IsInt64() {
-		return Number{}, false
-	}
-	coefficient := short.coefficient.Int64()
-	if magnitude(coefficient) >= uint64(powersOfTen[ScaleMax]) {
-		return Number{}, false
-	}
-	return Number{coefficient: coefficient, scale: uint8(short.scale)}, true
-}
-
-// withoutZeros is the same number without zeros at the end of its decimals.
-func (l *long) withoutZeros() *long {
-	if l.scale <= 0 || lastDigit(&l.coefficient) != 0 {
-		return l
-	}
-	short := &long{scale: l.scale}
-	short.coefficient.Set(&l.coefficient)
-	var rest big.Int
-	for _, step := range []int32{64, 16, 4, 1} {
-		for short.scale >= step && short.coefficient.TrailingZeroBits() >= uint(step) {
-			quotient, _ := new(big.Int).QuoRem(&short.coefficient, powerOfTen(step), &rest)
-			if rest.Sign() != 0 {
-				break
-			}
-			short.coefficient, short.scale = *quotient, short.scale-step
+// LongsOf returns all numbers as Longs, or false where one has too many digits.
+func LongsOf(list []Number) ([]Long, bool) {
+	longs := make([]Long, len(list))
+	for i, n := range list {
+		var ok bool
+		if longs[i], ok = LongOf(n); !ok {
+			return nil, false
 		}
 	}
-	return short
+	return longs, true
 }
 
-// lastDigit is the last decimal digit of n, whatever its sign: 2^64 and all its powers end in 6, as
-// 2^32 and its powers do.
-func lastDigit(n *big.Int) (digit uint) {
-	words := n.Bits()
-	for i := len(words) - 1; i >= 0; i-- {
-		digit = (digit*6 + uint(words[i]%10)) % 10
+func (l Long) fits() bool { return l.value.high < longHigh && l.value.high >= -longHigh }
+
+// Number returns l as a Number.
+func (l Long) Number() Number {
+	if l.value.high == int64(l.value.low)>>63 && l.scale <= ScaleMax {
+		return Number{coefficient: int64(l.value.low), scale: l.scale}
 	}
-	return digit
+	return scaled(l.value.integer(), int32(l.scale))
 }
 
-// long returns the number as a coefficient, which belongs to the number and stays as it is, and its
-// scale. A small one is written into room.
-func (n Number) long(room *big.Int) (coefficient *big.Int, scale int32) {
-	if n.wide != nil {
-		return &n.wide.coefficient, n.wide.scale
+// IsZero says whether l is 0.
+func (l Long) IsZero() bool { return l.value == int128{} }
+
+// Neg returns -l.
+func (l Long) Neg() Long { return Long{l.value.neg(), l.scale} }
+
+// Mul returns l x n, or false where it does not fit.
+func (l Long) Mul(n Number) (Long, bool) {
+	if n.wide != nil || l.scale+n.scale > longScale {
+		return Long{}, false
 	}
-	return room.SetInt64(n.coefficient), int32(n.scale)
-}
-
-// addLong adds numbers of any length.
-func addLong(n, m Number) Number {
-	var roomN, roomM big.Int
-	a, scaleA := n.long(&roomN)
-	b, scaleB := m.long(&roomM)
-	sum := &long{scale: max(scaleA, scaleB)}
-	if scaleA < scaleB {
-		a = sum.coefficient.Mul(a, powerOfTen(scaleB-scaleA))
-	} else if scaleB < scaleA {
-		b = sum.coefficient.Mul(b, powerOfTen(scaleA-scaleB))
+	value, ok := l.value.times(magnitude(n.coefficient))
+	if n.coefficient < 0 {
+		value = value.neg()
 	}
-	sum.coefficient.Add(a, b)
-	return sum.number()
+	product := Long{value, l.scale + n.scale}
+	return product, ok && product.fits()
 }
 
-// mulLong multiplies numbers of any length.
-func mulLong(n, m Number) Number {
-	var roomN, roomM big.Int
-	a, scaleA := n.long(&roomN)
-	b, scaleB := m.long(&roomM)
-	product := &long{scale: scaleA + scaleB}
-	product.coefficient.Mul(a, b)
-	return product.number()
+// Add returns l + m, or false where it does not fit.
+func (l Long) Add(m Long) (Long, bool) {
+	scale := max(l.scale, m.scale)
+	a, okA := l.at(scale)
+	b, okB := m.at(scale)
+	sum := Long{a.add(b), scale}
+	return sum, okA && okB && sum.fits()
 }
 
-// negLong is -n for a number of any length.
-func negLong(n Number) Number {
-	var room big.Int
-	coefficient, scale := n.long(&room)
-	negative := &long{scale: scale}
-	negative.coefficient.Neg(coefficient)
-	return negative.number()
-}
-
-// cmpLong compares numbers of any length.
-func cmpLong(n, m Number) int {
-	var roomN, roomM, shifted big.Int
-	a, scaleA := n.long(&roomN)
-	b, scaleB := m.long(&roomM)
-	if scaleA < scaleB {
-		a = shifted.Mul(a, powerOfTen(scaleB-scaleA))
-	} else if scaleB < scaleA {
-		b = shifted.Mul(b, powerOfTen(scaleA-scaleB))
+// at returns l in units of 10^-scale, which are no larger than its own, or false where it does not
+// fit.
+func (l Long) at(scale uint8) (int128, bool) {
+	value, ok := l.value, l.fits()
+	for by := scale - l.scale; by > 0 && ok; {
+		step := min(by, ScaleMax)
+		value, ok = value.times(uint64(powersOfTen[step]))
+		by -= step
 	}
-	return a.Cmp(b)
+	return value, ok && Long{value, scale}.fits()
 }
 
-// longTens holds the powers of ten that long numbers meet.
-var longTens = sync.OnceValue(func() []*big.Int {
-	tens := []*big.Int{big.NewInt(1)}
-	for len(tens) < longTensCount {
-		tens = append(tens, new(big.Int).Mul(tens[len(tens)-1], big.NewInt(10)))
+// times returns l x n, or false where it has more than 127 bits.
+func (l int128) times(n uint64) (int128, bool) {
+	positive := l.abs()
+	high, low := bits.Mul64(positive.low, n)
+	over, upper := bits.Mul64(uint64(positive.high), n)
+	high, carry := bits.Add64(high, upper, 0)
+	product := int128{int64(high), low}
+	ok := over == 0 && carry == 0 && high < 1<<63
+	if l.high < 0 {
+		product = product.neg()
 	}
-	return tens
-})
-
-// longTensCount is how many powers are kept: six decimals more in each of 60 years, the longest
-// pathway, stay below it. Larger ones are made when they are asked for.
-const longTensCount = 384
-
-// powerOfTen is 10^n. It is shared: nobody changes it.
-func powerOfTen(n int32) *big.Int {
-	if n < longTensCount {
-		return longTens()[n]
-	}
-	return new(big.Int).Exp(big.NewInt(10), big.NewInt(int64(n)), nil)
+	return product, ok
 }

@@ -8,6 +8,7 @@ package quantity
 import (
 	"cmp"
 	"fmt"
+	"math/big"
 	"math/bits"
 	"strings"
 
@@ -38,7 +39,7 @@ var powersOfTen = func() (p [ScaleMax + 1]int64) {
 type Number struct {
 	coefficient int64
 	scale       uint8
-	wide        *long
+	wide        *wide
 }
 
 // Int returns the whole number n.
@@ -117,7 +118,7 @@ func (n Number) Add(m Number) Number {
 			return sum
 		}
 	}
-	return addLong(n, m)
+	return addWide(n, m)
 }
 
 // Sub returns n - m, exactly.
@@ -133,7 +134,7 @@ func (n Number) Mul(m Number) Number {
 	if m.wide == nil && m == Int(1) {
 		return n
 	}
-	return mulLong(n, m)
+	return mulWide(n, m)
 }
 
 // Neg returns -n.
@@ -141,7 +142,7 @@ func (n Number) Neg() Number {
 	if n.wide == nil && n.coefficient != -1<<63 {
 		return Number{coefficient: -n.coefficient, scale: n.scale}
 	}
-	return negLong(n)
+	return negWide(n)
 }
 
 // Abs returns n without its sign.
@@ -162,7 +163,7 @@ func (n Number) Cmp(m Number) int {
 			return cmp.Compare(a, b)
 		}
 	}
-	return cmpLong(n, m)
+	return cmpWide(n, m)
 }
 
 // Equal says whether n and m are the same number, however many zeros end them.
@@ -238,11 +239,11 @@ func (n *Number) UnmarshalText(text []byte) error {
 	return nil
 }
 
+// decimal is the form in which the library prints and rounds.
 func (n Number) decimal() decimal.Decimal {
-	if n.wide != nil {
-		return n.wide.decimal()
-	}
-	return decimal.New(n.coefficient, -int32(n.scale))
+	var room big.Int
+	coefficient, scale := n.parts(&room)
+	return decimal.NewFromBigInt(coefficient, -scale)
 }
 
 // addSmall adds in the fast form, or says that the sum does not fit.

@@ -33,6 +33,9 @@ const periodTextMax = 64
 // digits is one of 2000 to 2099 and needs its 年. No period reaches beyond 9999-12-30: its end could
 // not be written with four digits of a year. The text is expected in NFKC form.
 func ParsePeriod(text string) (Period, error) {
+	if period, ok := readISO(text); ok {
+		return period, nil
+	}
 	unknown := fmt.Errorf("%w: %.80q", ErrPeriod, text)
 	if len(text) > periodTextMax {
 		return Period{}, unknown
@@ -57,6 +60,31 @@ func ParsePeriod(text string) (Period, error) {
 		return Period{}, &TwoPeriods{text, period.Period, period.other}
 	}
 	return period.Period, nil
+}
+
+// readISO reads 2022-03 and 2022-03-15, as programs write them; all else takes the long way.
+func readISO(text string) (period Period, ok bool) {
+	if len(text) != len("2022-03") && len(text) != len(time.DateOnly) {
+		return Period{}, false
+	}
+	for i := range len(text) {
+		if isDash := i == 4 || i == 7; isDash && text[i] != '-' || !isDash && text[i]-'0' > 9 {
+			return Period{}, false
+		}
+	}
+	year, month := number(text[:4]), number(text[5:7])
+	if month < 1 || month > 12 {
+		return Period{}, false
+	}
+	period = Month(year, time.Month(month))
+	if len(text) == len(time.DateOnly) {
+		day := Day(number(text[8:]))
+		if day < 1 || int(day) > period.Days() {
+			return Period{}, false
+		}
+		period = Period{period.First + day - 1, period.First + day}
+	}
+	return period, period.End <= dayMax
 }
 
 // ParsePeriodIn reads what ParsePeriod reads, and what becomes a period with the year before it:
@@ -86,8 +114,11 @@ const (
 // ParseSerial reads a day as spreadsheets count them: 45352 is 2024-03-01. It takes five digits for
 // a day of 2000 to 2099 and nothing else.
 func ParseSerial(text string) (Day, bool) {
+	if len(text) != 5 {
+		return 0, false
+	}
 	serial, err := strconv.Atoi(text)
-	if err != nil || len(text) != 5 || serial < serialFirst || serial > serialLast {
+	if err != nil || serial < serialFirst || serial > serialLast {
 		return 0, false
 	}
 	return Day(serial - serialZero), true

@@ -2,6 +2,7 @@ package quantity_test
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -120,6 +121,33 @@ func TestParseSerial(t *testing.T) {
 		"４５３５２"} {
 		if got, ok := quantity.ParseSerial(text); ok {
 			t.Errorf("ParseSerial(%q) = %s, want none", text, got)
+		}
+	}
+}
+
+// TestPlainSpellings: months and days as programs write them are read as with the dash of people,
+// which takes the way of all other spellings.
+func TestPlainSpellings(t *testing.T) {
+	for year := range 120 {
+		for month := range 15 {
+			texts := []string{fmt.Sprintf("%04d-%02d", year*87, month)}
+			for day := range 33 {
+				texts = append(texts, fmt.Sprintf("%s-%02d", texts[0], day))
+			}
+			for _, text := range texts {
+				got, err := quantity.ParsePeriod(text)
+				want, errWant := quantity.ParsePeriod(strings.ReplaceAll(text, "-", "–"))
+				if got != want || (err == nil) != (errWant == nil) {
+					t.Errorf("ParsePeriod(%s) = %v, %v, want %v, %v", text, got, err, want, errWant)
+				}
+			}
+		}
+	}
+	for _, text := range []string{"9999-12", "9999-12-30", "9999-12-31", "2022-3x", "2022-031"} {
+		got, err := quantity.ParsePeriod(text)
+		want, errWant := quantity.ParsePeriod(strings.ReplaceAll(text, "-", "–"))
+		if got != want || (err == nil) != (errWant == nil) {
+			t.Errorf("ParsePeriod(%s) = %v, %v, want %v, %v", text, got, err, want, errWant)
 		}
 	}
 }

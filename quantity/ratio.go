@@ -245,7 +245,7 @@ func (r Ratio) Exact() (Number, bool) {
 		}
 		above = quotient
 	}
-	ended := &long{scale: max(int32(twos), byFive)}
+	ended := &wide{scale: max(int32(twos), byFive)}
 	ended.coefficient.Lsh(above, uint(ended.scale)-twos)
 	if fives := ended.scale - byFive; fives > 0 {
 		ended.coefficient.Mul(&ended.coefficient, powerOfFive(int64(fives)))
@@ -292,8 +292,8 @@ func (r Ratio) fraction() (numerator, denominator *big.Int) {
 		return new(big.Int), big.NewInt(1)
 	}
 	numerator, denominator = new(big.Int), new(big.Int)
-	above, scaleAbove := r.Numerator.long(numerator)
-	below, scaleBelow := r.Denominator.long(denominator)
+	above, scaleAbove := r.Numerator.parts(numerator)
+	below, scaleBelow := r.Denominator.parts(denominator)
 	switch shift := scaleAbove - scaleBelow; {
 	case shift > 0:
 		numerator.Set(above)

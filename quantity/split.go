@@ -12,10 +12,22 @@ func Split(total Number, weights []Number, rounding Rounding) []Number {
 		return nil
 	}
 	total = total.Round(rounding)
-	if parts, ok := splitSmall(total, weights, rounding); ok {
-		return parts
+	if longs, ok := LongsOf(weights); ok {
+		if units, ok := splitSmall(total, longs, rounding); ok {
+			parts := make([]Number, len(units))
+			for i, part := range units {
+				parts[i] = Number{coefficient: part, scale: uint8(rounding.Places)}
+			}
+			return parts
+		}
 	}
 	return splitWide(total, weights, rounding)
+}
+
+// SplitLong is Split for a long list: the parts count units of the last place. It returns false
+// where something is too large for that, and Split tells.
+func SplitLong(total Number, weights []Long, rounding Rounding) ([]int64, bool) {
+	return splitSmall(total.Round(rounding), weights, rounding)
 }
 
 // splitWide is Split for numbers of any length.

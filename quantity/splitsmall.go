@@ -2,7 +2,6 @@ package quantity
 
 import (
 	"cmp"
-	"encoding/binary"
 	"math/big"
 	"math/bits"
 	"slices"
@@ -58,9 +57,8 @@ func (n Number) int128(scale uint8) (int128, bool) {
 	if coefficient.BitLen() > 127 {
 		return int128{}, false
 	}
-	var bytes [16]byte
-	new(big.Int).Abs(coefficient).FillBytes(bytes[:])
-	whole := int128{int64(binary.BigEndian.Uint64(bytes[:8])), binary.BigEndian.Uint64(bytes[8:])}
+	positive := new(big.Int).Abs(coefficient)
+	whole := int128{int64(new(big.Int).Rsh(positive, 64).Uint64()), positive.Uint64()}
 	if coefficient.Sign() < 0 {
 		whole = whole.neg()
 	}
@@ -83,13 +81,13 @@ func product128(a, b int64) int128 {
 //
 // t counts units of the last place; weights w and their sum W have one scale. t and the parts have
 // 64 bits, w, W and what is lost 128, and t x w has 192.
-func splitSmall(total Number, weights []Number, rounding Rounding) ([]Number, bool) {
+func splitSmall(total Number, weights []Long, rounding Rounding) ([]int64, bool) {
 	units, scale, whole, ok := inUnits(total, weights, rounding)
 	if !ok {
 		return nil, false
 	}
 	s := splitting{units: units, scale: scale, whole: whole, divisor: divisorOf(whole.abs()),
-		parts: make([]Number, len(weights)), lost: make([]int128, len(weights))}
+		parts: make([]int64, len(weights)), lost: make([]int128, len(weights))}
 	var wait sync.WaitGroup
 	var refused atomic.Bool
 	for from := 0; from < len(weights); from += weightsAtOnce {
@@ -105,7 +103,7 @@ func splitSmall(total Number, weights []Number, rounding Rounding) ([]Number, bo
 	}
 	left := units
 	for _, part := range s.parts {
-		left -= part.coefficient
+		left -= part
 	}
 	return s.parts, handOutSmall(left, s.parts, s.lost)
 }
@@ -119,14 +117,14 @@ type splitting struct {
 	scale   uint8
 	whole   int128
 	divisor divisor
-	parts   []Number
+	parts   []int64
 	lost    []int128
 }
 
 // share works out some of the parts, or says that one is too large.
-func (s *splitting) share(weights []Number, from, end int, rounding Rounding) bool {
+func (s *splitting) share(weights []Long, from, end int, rounding Rounding) bool {
 	for i := from; i < end; i++ {
-		weight, _ := weights[i].int128(s.scale)
+		weight, _ := weights[i].at(s.scale)
 		quotient, rest, ok := s.divisor.divide(magnitude(s.units), weight.abs())
 		if !ok || quotient >= 1<<62 {
 			return false
@@ -139,8 +137,7 @@ func (s *splitting) share(weights []Number, from, end int, rounding Rounding) bo
 		if (s.units < 0) != (weight.high < 0) != (s.whole.high < 0) {
 			part, rest = -part, rest.neg()
 		}
-		s.parts[i] = Number{coefficient: part, scale: uint8(rounding.Places)}
-		s.lost[i] = rest
+		s.parts[i], s.lost[i] = part, rest
 	}
 	return true
 }
@@ -149,7 +146,7 @@ func (s *splitting) share(weights []Number, from, end int, rounding Rounding) bo
 const weightMax = 1 << 36
 
 // inUnits writes total in units of the last place, and the sum of the weights at the scale of all.
-func inUnits(total Number, weights []Number, rounding Rounding) (
+func inUnits(total Number, weights []Long, rounding Rounding) (
 	units int64, scale uint8, whole int128, ok bool) {
 	places := rounding.Places
 	if places < 0 || places > ScaleMax || total.wide != nil || int32(total.scale) > places ||
@@ -160,14 +157,11 @@ func inUnits(total Number, weights []Number, rounding Rounding) (
 	if !ok || units > 1<<62 || units < -1<<62 {
 		return 0, 0, int128{}, false
 	}
-	for _, w := range weights {
-		scale = max(scale, w.scale)
-		if w.wide != nil {
-			scale = uint8(min(max(int32(scale), w.wide.scale), 2*ScaleMax))
-		}
+	for i := range weights {
+		scale = max(scale, weights[i].scale)
 	}
-	for _, w := range weights {
-		weight, ok := w.int128(scale)
+	for i := range weights {
+		weight, ok := weights[i].at(scale)
 		if !ok || weight.high >= weightMax || weight.high < -weightMax {
 			return 0, 0, int128{}, false
 		}
@@ -177,7 +171,7 @@ func inUnits(total Number, weights []Number, rounding Rounding) (
 }
 
 // handOutSmall is handOut where no part gets two units; otherwise it returns false.
-func handOutSmall(left int64, parts []Number, lost []int128) bool {
+func handOutSmall(left int64, parts []int64, lost []int128) bool {
 	step := int64(1)
 	if left < 0 {
 		step, left = -1, -left
@@ -189,7 +183,7 @@ func handOutSmall(left int64, parts []Number, lost []int128) bool {
 		return false
 	}
 	for _, at := range most(lost, int(left)) {
-		parts[at].coefficient += step
+		parts[at] += step
 	}
 	return true
 }

@@ -60,6 +60,25 @@ func (s *Sum) addWide(n Number) {
 	s.rest = s.rest.Add(n)
 }
 
+// AddLong adds l.
+func (s *Sum) AddLong(l Long) {
+	if l.scale > s.scale && l.scale <= ScaleMax {
+		s.rescale(l.scale)
+	}
+	part, ok := int128{}, l.scale <= s.scale
+	if ok {
+		part, ok = l.at(s.scale)
+	}
+	if !ok {
+		s.rest = s.rest.Add(l.Number())
+		return
+	}
+	whole := int128{s.high, s.low}.add(part)
+	if s.high, s.low = whole.high, whole.low; s.high >= sumHigh || s.high < -sumHigh {
+		s.spill()
+	}
+}
+
 // Join adds what another sum has.
 func (s *Sum) Join(t Sum) { s.rest = s.rest.Add(t.Number()) }
 
@@ -76,9 +95,11 @@ func (s *Sum) Number() Number {
 }
 
 // integer is the part in 128 bits, in units of 10^-scale.
-func (s *Sum) integer() *big.Int {
-	n := new(big.Int).Lsh(big.NewInt(s.high), 64)
-	return n.Add(n, new(big.Int).SetUint64(s.low))
+func (s *Sum) integer() *big.Int { return int128{s.high, s.low}.integer() }
+
+func (l int128) integer() *big.Int {
+	n := new(big.Int).Lsh(big.NewInt(l.high), 64)
+	return n.Add(n, new(big.Int).SetUint64(l.low))
 }
 
 // rescale counts in smaller units from here on.

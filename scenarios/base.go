@@ -153,8 +153,8 @@ func driverIn(drivers map[string]quantity.Number, name string) quantity.Number {
 	return gdp
 }
 
-// byPlace orders cells by sector as shown, then by commodity.
-func byPlace(a, b Cell) int {
+// ByPlace orders cells by sector as shown, then by commodity.
+func ByPlace(a, b Cell) int {
 	return cmp.Or(bySector(a.Sector, b.Sector), cmp.Compare(a.Commodity, b.Commodity))
 }
 

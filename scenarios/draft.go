@@ -39,6 +39,10 @@ type Draft struct {
 	driven   bool
 	memos    []memo
 	sized    []sized
+	// cells are how the uses are settled, in their order; stated is the year as stated, where the
+	// draft varies one.
+	cells  []Cell
+	stated *statedYear
 }
 
 // Use is a cell in the making: fractions that no lever rounds.
@@ -194,10 +198,12 @@ func (d *Draft) settle() Year {
 	d.Drive()
 	year := Year{Year: d.Year, Complete: len(d.Base.Gaps) == 0, Drivers: d.Drivers,
 		GDP: driverIn(d.Drivers, GDP), GridKnown: d.GridKnown, Sinks: ended(d.Sinks)}
-	for _, use := range d.Uses {
-		cell := Cell{use.Sector, use.Commodity,
-			ended(use.Quantity), ended(use.Energy), ended(use.CO2)}
-		year.Cells = append(year.Cells, cell)
+	if d.stated != nil {
+		meet(d.Uses, d.stated.uses)
+	}
+	for i := range d.Uses {
+		cell := d.cell(i)
+		d.cells = append(d.cells, cell)
 		year.Energy, year.CO2 = year.Energy.Add(cell.Energy), year.CO2.Add(cell.CO2)
 		year.NonFossil = year.NonFossil.Add(d.nonFossil(cell))
 	}
@@ -206,13 +212,24 @@ func (d *Draft) settle() Year {
 		year.WaterCells = append(year.WaterCells, cell)
 		year.Water = year.Water.Add(cell.Quantity)
 	}
-	slices.SortFunc(year.Cells, byPlace)
-	slices.SortFunc(year.WaterCells, byPlace)
+	year.Cells = slices.Clone(d.cells)
+	slices.SortFunc(year.Cells, ByPlace)
+	slices.SortFunc(year.WaterCells, ByPlace)
 	for _, m := range d.memos {
 		year.Memos = append(year.Memos, Memo{m.name, m.sector, m.commodity, ended(m.value)})
 	}
 	year.Cost = d.cost(year.Cells)
 	return year
+}
+
+// cell settles a use; one that is as stated is settled already.
+func (d *Draft) cell(at int) Cell {
+	use := &d.Uses[at]
+	if d.stated != nil && at < len(d.stated.uses) && d.stated.uses[at] == *use {
+		return d.stated.cells[at]
+	}
+	return Cell{use.Sector, use.Commodity,
+		ended(use.Quantity), ended(use.Energy), ended(use.CO2)}
 }
 
 // nonFossil returns the part of a cell's energy that is not fossil.

@@ -44,6 +44,12 @@ func Project(base Base, scenario Scenario, levers []Lever, horizon int) (Pathway
 // done.
 func ProjectContext(ctx context.Context, base Base, scenario Scenario, levers []Lever,
 	horizon int) (Pathway, error) {
+	return project(ctx, base, scenario, levers, horizon, nil)
+}
+
+// project projects; where all it goes through is to be kept, that is told to kept.
+func project(ctx context.Context, base Base, scenario Scenario, levers []Lever, horizon int,
+	kept *Stated) (Pathway, error) {
 	if err := base.Check(); err != nil {
 		return Pathway{}, err
 	}
@@ -52,7 +58,7 @@ func ProjectContext(ctx context.Context, base Base, scenario Scenario, levers []
 			horizon, base.Year, base.Year+horizonMax)
 	}
 	base.Cells = slices.Clone(base.Cells)
-	slices.SortFunc(base.Cells, byPlace)
+	slices.SortFunc(base.Cells, ByPlace)
 	pathway := Pathway{Scenario: scenario.Name, Lineage: scenario.Lineage,
 		Pins: base.Pins, Gaps: base.Gaps, WaterGaps: base.WaterGaps, Vintages: base.Vintages}
 	run := &run{base: &base, touched: map[int]bool{}}
@@ -65,27 +71,24 @@ func ProjectContext(ctx context.Context, base Base, scenario Scenario, levers []
 	for i, lever := range levers {
 		rows[i] = rowsOf(lever, scenario.Rows)
 	}
+	kept.begin(run, rows)
 	for year := base.Year; year <= horizon; year++ {
 		if err := ctx.Err(); err != nil {
 			return Pathway{}, err
 		}
 		draft := run.draft(year)
+		kept.year(draft)
 		for i, lever := range levers {
 			if err := lever.Apply(draft, rows[i]); err != nil {
 				return Pathway{}, err
 			}
+			kept.step(draft)
 		}
 		pathway.Years = append(pathway.Years, draft.settle())
+		kept.settled(draft)
 	}
-	var said []Row
-	for _, row := range scenario.Rows {
-		if run.touched[row.Line] {
-			said = append(said, row)
-		} else {
-			pathway.Idle = append(pathway.Idle, row)
-		}
-	}
-	pathway.Reach = reachOf(said, pathway.Years)
+	kept.ended(run)
+	pathway.tell(scenario.Rows, run.touched)
 	return pathway, pathway.Check()
 }
 

@@ -44,6 +44,21 @@ type Rest struct {
 	From   int
 }
 
+// tell sorts the rows into those that have a say and those that have none, and looks how far the
+// first speak.
+func (p *Pathway) tell(rows []Row, touched map[int]bool) {
+	var said []Row
+	p.Idle = nil
+	for _, row := range rows {
+		if touched[row.Line] {
+			said = append(said, row)
+		} else {
+			p.Idle = append(p.Idle, row)
+		}
+	}
+	p.Reach = reachOf(said, p.Years)
+}
+
 // reachOf looks at the rows that have a say and at the years they make.
 func reachOf(rows []Row, years []Year) Reach {
 	base, horizon := years[0].Year, years[len(years)-1].Year
@@ -107,7 +122,7 @@ func (y Year) same(o Year) bool {
 // those projected, without the flat end that no row speaks about. A pathway that is held flat
 // after its last row has reached no plateau.
 func (p Pathway) Judged() []Point {
-	points := p.Points(co2Of)
+	points := p.Points(func(y Year) quantity.Number { return y.CO2 })
 	return slices.DeleteFunc(points, func(at Point) bool {
 		return p.Reach.Last != 0 && at.Year > p.Reach.Last
 	})

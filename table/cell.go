@@ -97,17 +97,38 @@ func Unquote(cell string) string {
 	return cell
 }
 
+// isPlain says whether a cell is of ASCII and unified Chinese letters alone, none of which NFKC
+// changes beside any other.
 func isPlain(cell string) bool {
-	for i := range len(cell) {
-		if cell[i] >= utf8.RuneSelf {
+	for _, r := range cell {
+		if r >= utf8.RuneSelf && !isHan(r) {
 			return false
 		}
 	}
 	return true
 }
 
+func isHan(r rune) bool { return r >= 0x4e00 && r <= 0x9fff }
+
 // Key brings a name (a column, a commodity, a fuel) into the form in which names are compared:
 // folded, without blanks and quotation marks, in lower case.
 func Key(name string) string {
+	if bare, low := isBare(name); low {
+		return name
+	} else if bare {
+		return strings.ToLower(name)
+	}
 	return strings.ToLower(strings.Join(strings.Fields(strings.Trim(Fold(name), `"'`)), ""))
+}
+
+// isBare says whether a plain name has no blanks and quotation marks, and no capitals either.
+func isBare(name string) (bare, low bool) {
+	low = true
+	for _, r := range name {
+		if (r <= ' ' || r >= 0x7f || r == '"' || r == '\'') && !isHan(r) {
+			return false, false
+		}
+		low = low && (r < 'A' || r > 'Z')
+	}
+	return true, low
 }

@@ -3,6 +3,8 @@ package table_test
 import (
 	"testing"
 
+	"golang.org/x/text/unicode/norm"
+
 	"carbonledger/table"
 )
 
@@ -19,6 +21,16 @@ func TestFold(t *testing.T) {
 		}
 		if again := table.Fold(table.Fold(cell)); again != want {
 			t.Errorf("Fold(%q) folded again = %q, want %q", cell, again, want)
+		}
+	}
+}
+
+// TestChineseLetters: no unified Chinese letter is changed by folding, by itself or beside others.
+func TestChineseLetters(t *testing.T) {
+	for r := rune(0x4e00); r <= 0x9fff; r++ {
+		if text := "a" + string(r) + "1" + string(r); norm.NFKC.String(text) != text ||
+			table.Fold(text) != text || table.Key("A"+text) != "a"+text {
+			t.Errorf("%q is folded to %q, key %q", text, table.Fold(text), table.Key("A"+text))
 		}
 	}
 }

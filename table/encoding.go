@@ -73,7 +73,7 @@ func decode(file string, data []byte) ([]byte, Encoding, *Fault) {
 // Letters decodes a cell of a text whose encoding is known, UTF-8 or GB18030, and returns false
 // where letters of it are lost.
 func (e Encoding) Letters(cell []byte) (string, bool) {
-	if isPlain(string(cell)) {
+	if isASCII(cell) {
 		return string(cell), true
 	}
 	if e == GB18030 {
@@ -81,6 +81,15 @@ func (e Encoding) Letters(cell []byte) (string, bool) {
 		return string(text), fault == nil
 	}
 	return string(cell), utf8.Valid(cell) && !bytes.Contains(cell, lostCharacter)
+}
+
+func isASCII(cell []byte) bool {
+	for _, c := range cell {
+		if c >= utf8.RuneSelf {
+			return false
+		}
+	}
+	return true
 }
 
 // longLine is the first line longer than RowMax, and 0 where there is none.

@@ -16,7 +16,6 @@ type Figure struct {
 
 var (
 	grouped    = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:([, ])\d{3})(?:[, ]\d{3})*(?:\.\d+)?$`)
-	plain      = regexp.MustCompile(`^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$`)
 	scientific = regexp.MustCompile(`^([+-]?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$`)
 	damaged    = regexp.MustCompile(`^(?:#[\p{L}¡_0/]+ ?[!?]|#DIV/0|#N/A|#NV|Err:\d{3})$`)
 	narrow     = regexp.MustCompile(`^#{2,}$`)
@@ -64,7 +63,7 @@ func ReadFigure(cell string) (figure Figure, code string, ways []string) {
 	if cell == "" {
 		return Figure{}, "cell.missing", nil
 	}
-	if !plain.MatchString(cell) && !grouped.MatchString(cell) {
+	if !isDecimal(cell) && !isGrouped(cell) {
 		if written, ok := mistyped(cell); ok {
 			return Figure{}, "cell.number", []string{"write " + written +
 				", there is a letter among the digits", "请写成" + written + "，数字中混有字母"}
@@ -78,18 +77,18 @@ func ReadFigure(cell string) (figure Figure, code string, ways []string) {
 		cell, figure.Unit = takeApart(minus.Replace(Unquote(cell)))
 	}
 	text := cell
-	if grouped.MatchString(text) && oneMark(text) {
+	if isGrouped(text) && oneMark(text) {
 		text = strings.NewReplacer(",", "", " ", "").Replace(text)
 	}
 	switch {
-	case plain.MatchString(text) && digits(text) > digitsMax:
+	case isDecimal(text) && digits(text) > digitsMax:
 		return Figure{}, "cell.number", bothWays(wayDigits)
-	case plain.MatchString(text):
+	case isDecimal(text):
 		figure.Text = tidyDecimal(text)
 		return figure, "", nil
 	}
 	way := wayOut(text)
-	if written, ok := strings.CutPrefix(way, "write "); ok && plain.MatchString(written) {
+	if written, ok := strings.CutPrefix(way, "write "); ok && isDecimal(written) {
 		way += figure.Unit
 	}
 	return Figure{}, "cell.number", bothWays(way)
@@ -109,7 +108,7 @@ func mistyped(cell string) (string, bool) {
 		return "", false
 	}
 	written := strings.ReplaceAll(lettersFor.Replace(cell), ",", "")
-	if !plain.MatchString(written) || digits(written) > digitsMax {
+	if !isDecimal(written) || digits(written) > digitsMax {
 		return "", false
 	}
 	return tidyDecimal(written), true
@@ -135,6 +134,9 @@ const eatenFrom = "+08"
 // Eaten says whether a code has become a number in scientific form, as spreadsheets do with long
 // codes: 9.11E+17.
 func Eaten(cell string) bool {
+	if sign := len(cell) - len(eatenFrom); sign < 0 || cell[sign] != '+' {
+		return false
+	}
 	m := scientific.FindStringSubmatch(cell)
 	return m != nil && len(m[4]) == len(eatenFrom) && m[4][0] == '+' && m[4] >= eatenFrom
 }
@@ -146,7 +148,7 @@ func CommaDecimal(cell string) bool {
 		return false
 	}
 	cell, _ = takeApart(minus.Replace(Unquote(cell)))
-	return commaPoint.MatchString(cell) || comma.MatchString(cell) && !grouped.MatchString(cell)
+	return commaPoint.MatchString(cell) || comma.MatchString(cell) && !isGrouped(cell)
 }
 
 // EitherMark says whether the one mark of a folded cell, comma or point, stands before three digits
@@ -176,7 +178,7 @@ func takeApart(cell string) (number, unit string) {
 	if isYuan {
 		inside = strings.TrimSuffix(inside, "元") + "元"
 	}
-	if sign != "" && !grouped.MatchString(number) && !plain.MatchString(number) {
+	if sign != "" && !isGrouped(number) && !isDecimal(number) {
 		return cell, ""
 	}
 	return sign + number, inside
@@ -189,6 +191,32 @@ func cutYuan(number string) (string, bool) {
 		return number, false
 	}
 	return m[1] + m[2] + number[len(m[0]):], true
+}
+
+// isDecimal says whether a text is digits with a sign before and a point among, before or behind
+// them: [+-]?(?:[0-9]+(?:\.[0-9]*)?|\.[0-9]+).
+func isDecimal(text string) bool {
+	if text != "" && (text[0] == '+' || text[0] == '-') {
+		text = text[1:]
+	}
+	digits, points := 0, 0
+	for i := range len(text) {
+		switch c := text[i]; {
+		case c-'0' <= 9:
+			digits++
+		case c == '.':
+			points++
+		default:
+			return false
+		}
+	}
+	return digits > 0 && points <= 1
+}
+
+// isGrouped says whether a text has marks between its thousands.
+func isGrouped(text string) bool {
+	marked := strings.IndexByte(text, ',') >= 0 || strings.IndexByte(text, ' ') >= 0
+	return marked && grouped.MatchString(text)
 }
 
 // digits counts the digits of a plain decimal.
@@ -251,7 +279,7 @@ func wayOut(text string) string {
 		// 1,2345 is 12345 to those who group by 万.
 		return "write " + m[1] + m[2] + "." + m[3] + " where the comma is a decimal mark, " +
 			m[1] + m[2] + m[3] + " where it marks thousands"
-	case m != nil && !grouped.MatchString(text):
+	case m != nil && !isGrouped(text):
 		return "write " + strings.TrimPrefix(m[1], "+") + m[2] + "." + m[3]
 	case commaPoint.MatchString(text):
 		return "write " + strings.NewReplacer(".", "", ",", ".", "+", "").Replace(text)

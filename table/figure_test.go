@@ -2,6 +2,7 @@ package table_test
 
 import (
 	"math/big"
+	"math/rand/v2"
 	"regexp"
 	"strings"
 	"testing"
@@ -142,6 +143,24 @@ func TestEaten(t *testing.T) {
 
 // plainDecimal is what package quantity reads; the two packages do not know each other.
 var plainDecimal = regexp.MustCompile(`^-?[0-9]+(?:\.[0-9]+)?$`)
+
+// TestFiguresAndTheirForms: of signs, digits and marks, figures are what two patterns match, each
+// kind of mark by itself.
+func TestFiguresAndTheirForms(t *testing.T) {
+	plain := regexp.MustCompile(`^[+-]?(?:\d+(?:\.\d*)?|\.\d+)$`)
+	grouped := regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:(?:,\d{3})+|(?: \d{3})+)(?:\.\d+)?$`)
+	random := rand.New(rand.NewPCG(3, 8))
+	for range 200_000 {
+		text := make([]byte, 1+random.IntN(9))
+		for i := range text {
+			text[i] = "00123456789..-+, "[random.IntN(17)]
+		}
+		_, code, _ := table.ReadFigure(string(text))
+		if want := plain.Match(text) || grouped.Match(text); (code == "") != want {
+			t.Fatalf("ReadFigure(%q): %q, want a figure: %v", text, code, want)
+		}
+	}
+}
 
 func FuzzDecimal(f *testing.F) {
 	for _, cell := range []string{"1,234.5", "1 234", "'123", ".5", "5.", "1e5", "1.5E-3", "#REF!",

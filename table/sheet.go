@@ -258,7 +258,7 @@ func (s *scan) headerWidth() (width int) {
 	for _, row := range s.sheet.Rows[:min(len(s.sheet.Rows), headerDepth)] {
 		figures := false
 		for _, cell := range row.Cells {
-			figures = figures || plain.MatchString(cell.Text)
+			figures = figures || isDecimal(cell.Text)
 		}
 		if !figures {
 			width = max(width, len(row.Cells))

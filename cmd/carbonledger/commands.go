@@ -39,6 +39,7 @@ func commands(lang table.Lang) []*cli.Command {
 				&cli.StringFlag{Name: "of", Value: "co2e", Usage: say("flag.of")},
 				&cli.StringFlag{Name: "by", Value: "scope", Usage: say("flag.by")},
 				&cli.BoolFlag{Name: "refs", Usage: say("flag.refs")},
+				&cli.BoolFlag{Name: "exact", Usage: say("flag.exact")},
 				&cli.StringSliceFlag{Name: "preview", Usage: say("flag.preview")}}},
 		{Name: "intensity", Usage: say("intensity.usage"), Action: intensity,
 			Flags: []cli.Flag{period, policy, asOf, where,
@@ -217,8 +218,9 @@ func inventoryOf(c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		refs := c.Bool("refs") || s.format.ID != "table"
-		return s.print(report.Inventories(answers, refs, s.names()))
+		detail := report.Detail{References: c.Bool("refs") || s.format.ID != "table",
+			Exact: c.Bool("exact")}
+		return s.print(report.Inventories(answers, detail, s.names()))
 	})
 }
 

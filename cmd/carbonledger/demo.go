@@ -106,7 +106,7 @@ func (s *session) demoInventory(ctx context.Context, _ string) error {
 	if err != nil {
 		return err
 	}
-	return s.print(report.Inventory(answer, false, s.names()))
+	return s.print(report.Inventory(answer, report.Detail{}, s.names()))
 }
 
 func (s *session) demoIntensity(ctx context.Context, _ string) error {

@@ -8,6 +8,7 @@ import (
 	"carbonledger/internal/planning"
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/rebase"
 	"carbonledger/scenarios/sampling/spread"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
@@ -105,7 +106,7 @@ func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule t
 // Rebase projects the scenarios of a file from the book at a position and from the book as it
 // stands, and tells what changed.
 func (e *Engine) Rebase(ctx context.Context, path string, how Projection) (
-	[]scenarios.Rebased, error) {
+	[]rebase.Result, error) {
 	set, before, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return nil, err

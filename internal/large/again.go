@@ -17,9 +17,9 @@ const DetailsMost = 2_000_000
 func (c *Content) Details(ctx context.Context, accounts map[ledger.Flow]bool) (
 	[]ledger.Activity, error) {
 	rows := 0
-	for _, one := range c.Tallies.List {
-		if accounts[c.Tallies.Flow(one).Account()] {
-			rows += one.Rows
+	for i := range c.Tallies.List {
+		if one := &c.Tallies.List[i]; accounts[c.Tallies.Flow(one).Account()] {
+			rows += int(one.Rows)
 		}
 	}
 	if rows > DetailsMost {

@@ -153,7 +153,8 @@ func (c *Content) pass(ctx context.Context, settle func(*bulk.Job)) (
 	defer file.Close()
 	text := &digesting{Reader: file, hash: sha256.New()}
 	job := bulk.Job{Dialect: c.way.Dialect, Head: c.file.Head, Source: c.way.Source,
-		Lexicon: c.way.Lexicon, Text: text, Workers: c.way.Workers}
+		Lexicon: c.way.Lexicon, Text: text, Workers: c.way.Workers,
+		Advise: advise}
 	settle(&job)
 	result, err := bulk.Read(ctx, job)
 	return result, text.digest(), err

@@ -8,6 +8,7 @@ import (
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/levers"
+	"carbonledger/scenarios/rebase"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
 	"carbonledger/table"
@@ -75,7 +76,7 @@ func Stale(pins scenarios.Pins, s inventory.State) []scenarios.Move {
 // Rebase projects the same scenario from the state it was made on and from another one, and tells
 // what changed: the base cell by cell, the pathway year by year, the verdict.
 func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
-	[]scenarios.Rebased, error) {
+	[]rebase.Result, error) {
 	if how.Base == 0 {
 		how.Base = yearFor(before, how.Area, set)
 	}
@@ -87,7 +88,7 @@ func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
 	if err != nil {
 		return nil, err
 	}
-	var rebased []scenarios.Rebased
+	var rebased []rebase.Result
 	mixed, err := mixed(before, after, set, how)
 	if err != nil {
 		return nil, err
@@ -96,10 +97,10 @@ func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
 		scenario, _ := set.Scenario(old[i].Scenario)
 		between, err := scenarios.Project(mixed, scenario, levers.All(), how.Horizon)
 		if err != nil { // the two states do not go together, so nothing lies between them
-			rebased = append(rebased, scenarios.Rebase(old[i], nil, fresh[i]))
+			rebased = append(rebased, rebase.Of(old[i], nil, fresh[i]))
 			continue
 		}
-		rebased = append(rebased, scenarios.Rebase(old[i], &between, fresh[i]))
+		rebased = append(rebased, rebase.Of(old[i], &between, fresh[i]))
 	}
 	return rebased, nil
 }

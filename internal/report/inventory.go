@@ -37,11 +37,11 @@ func (t *Table) finish(v inventory.Inventory, names Names) {
 	}
 	t.Notes = append(gapNotes(v.Gaps, names), pinNote(v.Pins, lang))
 	row, measure := inventory.Row{}, 0
-	if len(v.Rows) == 0 {
+	if v.Rows.Len() == 0 {
 		t.Notes = append(t.Notes, Term(lang, "inventory.empty"))
 		return
 	}
-	for _, candidate := range v.Rows {
+	for _, candidate := range v.Rows.All() {
 		at := slices.IndexFunc(candidate.Figures,
 			func(f inventory.Figure) bool { return !f.Number.IsZero() })
 		if at >= 0 {

@@ -50,12 +50,16 @@ func (c *cells) add(t *Table, column Column, cell func(dst []byte, row int) []by
 	t.Columns, c.columns = append(t.Columns, column), append(c.columns, cell)
 }
 
+// Detail is what is shown of an inventory besides: the reference of every figure, and every digit.
+type Detail struct{ References, Exact bool }
+
 // Inventory shows an inventory: a column for each dimension, one for each measure, gaps counted,
-// and where refs says so the reference of every figure.
-func Inventory(v inventory.Inventory, refs bool, names Names) Table {
+// and what the detail asks for.
+func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 	t := Table{Key: "inventory", Title: Say(names.Lang, "inventory.title",
 		v.Query.Period.String(), v.Pins.Policy), Total: make([]string, len(v.Query.By))}
-	body := &cells{rows: len(v.Rows)}
+	rows := &v.Rows
+	body := &cells{rows: rows.Len()}
 	t.Body = body
 	for at, d := range v.Query.By {
 		body.add(&t, Column{Key: string(d), Title: Term(names.Lang, string(d))},
@@ -63,52 +67,77 @@ func Inventory(v inventory.Inventory, refs bool, names Names) Table {
 	}
 	for m, unit := range v.Units {
 		shown, _, r := scaleOf(unit)
-		parts, total := splitTotal(unit, figuresOf(v, m))
+		part, total := shownParts(unit, rows, m)
+		if detail.Exact {
+			part, total = exactParts(unit, rows, m)
+			r.Places = 0 // at least; no digit is dropped
+		}
 		body.add(&t, Column{Key: string(v.Query.Measures[m]), Figures: true,
 			Title: names.measure(v.Query.Measures[m], unit), Unit: shown},
 			func(dst []byte, row int) []byte {
-				dst = parts[row].AppendFixed(dst, r.Places)
-				if v.Rows[row].Figures[m].Gaps > 0 {
+				dst = part(row).AppendFixed(dst, r.Places)
+				if rows.Gaps(row, m) > 0 {
 					dst = append(dst, " *"...)
 				}
 				return dst
 			})
 		t.Total = append(t.Total, gapped(total, v.Totals[m]))
 	}
-	if refs && len(v.Query.By) > 0 {
+	if detail.References && len(v.Query.By) > 0 {
 		body.references(&t, v)
 	}
 	t.finish(v, names)
 	return t
 }
 
-// figuresOf lists the numbers of one measure.
-func figuresOf(v inventory.Inventory, measure int) []quantity.Number {
-	numbers := make([]quantity.Number, len(v.Rows))
-	for i, row := range v.Rows {
-		numbers[i] = row.Figures[measure].Number
+// shownParts is splitTotal for the rows of a measure, in 125 bits where that is enough.
+func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+	part func(row int) quantity.Number, total string) {
+	_, perUnit, r := scaleOf(c)
+	if longs, ok := rows.Longs(measure); ok {
+		var added quantity.Sum
+		for i := range longs {
+			added.AddLong(longs[i])
+		}
+		sum := added.Number()
+		shown, _ := quantity.RatioOf(sum, perUnit).Round(r)
+		if units, ok := quantity.SplitLong(shown, longs, r); ok && !sum.IsZero() {
+			return func(row int) quantity.Number {
+				return quantity.Scaled(units[row], uint8(r.Places))
+			}, shown.Fixed(r.Places)
+		}
 	}
-	return numbers
+	parts, total := splitTotal(c, rows.Numbers(measure))
+	return func(row int) quantity.Number { return parts[row] }, total
+}
+
+// exactParts are the figures of the rows with all their digits. A unit that figures are shown in is
+// a power of ten of the book unit, so that there is no last digit to round.
+func exactParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+	part func(row int) quantity.Number, total string) {
+	_, perUnit, _ := scaleOf(c)
+	one, ok := quantity.RatioOf(quantity.Int(1), perUnit).Exact()
+	if !ok {
+		panic("report: " + c.ID + " is shown in no decimal multiple of its unit")
+	}
+	part = func(row int) quantity.Number {
+		return rows.Figure(row, measure).Number.Mul(one).Short()
+	}
+	var sum quantity.Sum
+	for row := range rows.Len() {
+		sum.Add(part(row))
+	}
+	return part, sum.Number().Short().String()
 }
 
 // cell writes what the rows have in one dimension, by name.
 func (n Names) cell(v inventory.Inventory, at int) func(dst []byte, row int) []byte {
-	d, named := v.Query.By[at], map[string]string{}
-	switch d {
-	case inventory.Commodity, inventory.Gas, inventory.Entity, inventory.Category,
-		inventory.Sector:
-	default:
-		return func(dst []byte, row int) []byte { return append(dst, v.Rows[row].Key[at]...) }
+	values, place := v.Rows.Values(at)
+	named := make([]string, len(values))
+	for i, value := range values {
+		named[i] = n.value(v.Query.By[at], value)
 	}
-	last := ""
-	for i, row := range v.Rows {
-		if value := row.Key[at]; i == 0 || value != last {
-			if last = value; named[value] == "" {
-				named[value] = n.value(d, value)
-			}
-		}
-	}
-	return func(dst []byte, row int) []byte { return append(dst, named[v.Rows[row].Key[at]]...) }
+	return func(dst []byte, row int) []byte { return append(dst, named[place(row)]...) }
 }
 
 // references adds what WithReferences adds.
@@ -118,7 +147,7 @@ func (c *cells) references(t *Table, v inventory.Inventory) {
 		name := string(measure)
 		c.add(t, Column{Key: "gaps_" + name, Title: "gaps " + name},
 			func(dst []byte, row int) []byte {
-				return strconv.AppendInt(dst, int64(v.Rows[row].Figures[m].Gaps), 10)
+				return strconv.AppendInt(dst, int64(v.Rows.Gaps(row, m)), 10)
 			})
 		c.add(t, Column{Key: "ref_" + name, Title: "ref " + name},
 			func(dst []byte, row int) []byte { return ref(dst, row, m) })
@@ -129,11 +158,11 @@ func (c *cells) references(t *Table, v inventory.Inventory) {
 // refOf writes the references of the figures of an inventory. What they have in common is taken
 // from those of the first row: everything but the values of the dimensions.
 func refOf(v inventory.Inventory) func(dst []byte, row, measure int) []byte {
-	if len(v.Rows) == 0 {
+	if v.Rows.Len() == 0 {
 		return nil
 	}
 	// Values that no reference writes otherwise than they are, and that are told apart.
-	model := inventory.Row{Key: make([]string, len(v.Query.By)), Figures: v.Rows[0].Figures}
+	model := inventory.Row{Key: make([]string, len(v.Query.By)), Figures: v.Rows.At(0).Figures}
 	for i := range model.Key {
 		model.Key[i] = "\x00" + strconv.Itoa(i) + "\x00"
 	}
@@ -141,20 +170,26 @@ func refOf(v inventory.Inventory) func(dst []byte, row, measure int) []byte {
 	for m := range texts {
 		texts[m] = strings.Split(v.Ref(model, m).String(), "\x00")
 	}
-	var order []int
+	// One value after another: what stands before it, and how a reference writes each.
+	type part struct {
+		written []string
+		place   func(row int) int
+	}
+	var parts []part
 	for i := 1; i < len(texts[0]); i += 2 {
 		at, _ := strconv.Atoi(texts[0][i])
-		order = append(order, at)
+		values, place := v.Rows.Values(at)
+		written := make([]string, len(values))
+		for i, value := range values {
+			written[i] = inventory.WrittenValue(value)
+		}
+		parts = append(parts, part{written, place})
 	}
 	return func(dst []byte, row, measure int) []byte {
-		for i, at := range order {
+		for i := range parts {
 			dst = append(dst, texts[measure][2*i]...)
-			value := v.Rows[row].Key[at]
-			if strings.IndexByte(value, '%') >= 0 || strings.IndexByte(value, ',') >= 0 {
-				value = inventory.WrittenValue(value)
-			}
-			dst = append(dst, value...)
+			dst = append(dst, parts[i].written[parts[i].place(row)]...)
 		}
-		return append(dst, texts[measure][2*len(order)]...)
+		return append(dst, texts[measure][2*len(parts)]...)
 	}
 }

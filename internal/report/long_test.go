@@ -37,6 +37,7 @@ func TestLongTablesPrintAsShortOnes(t *testing.T) {
 				Measures: []inventory.Measure{inventory.CO2e, inventory.Energy},
 				Where:    map[inventory.Dimension]string{"scope": "1", "site": "x"}},
 			Totals: make([]inventory.Figure, 2)}
+		var rows []inventory.Row
 		for range chance.IntN(3) * chance.IntN(1200) {
 			row := inventory.Row{}
 			for range v.Query.By {
@@ -51,12 +52,14 @@ func TestLongTablesPrintAsShortOnes(t *testing.T) {
 				row.Figures = append(row.Figures,
 					inventory.Figure{Number: number, Gaps: chance.IntN(2), Flows: 1})
 			}
-			v.Rows = append(v.Rows, row)
+			rows = append(rows, row)
 		}
-		got, want := Inventory(v, true, names).Whole(), withReferences(plain(v, names), v)
+		v.Rows = inventory.RowsOf(rows)
+		got := Inventory(v, Detail{References: true}, names).Whole()
+		want := withReferences(plain(v, names), v)
 		if !reflect.DeepEqual(got, want) {
 			t.Fatalf("seed %d, round %d: a table of %d rows is\n%.400v\nwant\n%.400v",
-				seed, round, len(v.Rows), got, want)
+				seed, round, v.Rows.Len(), got, want)
 		}
 	}
 }
@@ -69,8 +72,8 @@ func plain(v inventory.Inventory, names Names) Table {
 	for _, d := range v.Query.By {
 		t.Columns = append(t.Columns, Column{Key: string(d), Title: Term(lang, string(d))})
 	}
-	t.Rows, t.Total = make([][]string, len(v.Rows)), make([]string, len(v.Query.By))
-	for i, row := range v.Rows {
+	t.Rows, t.Total = make([][]string, v.Rows.Len()), make([]string, len(v.Query.By))
+	for i, row := range v.Rows.All() {
 		for at, value := range row.Key {
 			t.Rows[i] = append(t.Rows[i], names.value(v.Query.By[at], value))
 		}
@@ -79,9 +82,9 @@ func plain(v inventory.Inventory, names Names) Table {
 		shown, _, _ := scaleOf(unit)
 		t.Columns = append(t.Columns, Column{Key: string(v.Query.Measures[m]), Figures: true,
 			Title: names.measure(v.Query.Measures[m], unit), Unit: shown})
-		parts, total := column(unit, figuresOf(v, m))
+		parts, total := column(unit, v.Rows.Numbers(m))
 		for i, part := range parts {
-			t.Rows[i] = append(t.Rows[i], gapped(part, v.Rows[i].Figures[m]))
+			t.Rows[i] = append(t.Rows[i], gapped(part, v.Rows.Figure(i, m)))
 		}
 		t.Total = append(t.Total, gapped(total, v.Totals[m]))
 	}
@@ -99,7 +102,7 @@ func withReferences(t Table, v inventory.Inventory) Table {
 		name := string(measure)
 		t.Columns = append(t.Columns, Column{Key: "gaps_" + name, Title: "gaps " + name},
 			Column{Key: "ref_" + name, Title: "ref " + name})
-		for i, row := range v.Rows {
+		for i, row := range v.Rows.All() {
 			t.Rows[i] = append(t.Rows[i], strconv.Itoa(row.Figures[m].Gaps), refs[i][m])
 		}
 		t.Total = append(t.Total, strconv.Itoa(v.Totals[m].Gaps), "")
@@ -109,8 +112,8 @@ func withReferences(t Table, v inventory.Inventory) Table {
 
 // references returns the reference of every figure of the inventory, row by row.
 func references(v inventory.Inventory) [][]string {
-	refs := make([][]string, len(v.Rows))
-	for i, row := range v.Rows {
+	refs := make([][]string, v.Rows.Len())
+	for i, row := range v.Rows.All() {
 		for m := range v.Query.Measures {
 			refs[i] = append(refs[i], v.Ref(row, m).String())
 		}

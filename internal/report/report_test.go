@@ -78,16 +78,18 @@ func TestTotalsAsPrinted(t *testing.T) {
 			Query: inventory.Query{Period: quantity.Year(2022), By: []inventory.Dimension{"entity"},
 				Measures: []inventory.Measure{inventory.CO2e}},
 			Totals: make([]inventory.Figure, 1)}
+		var rows []inventory.Row
 		for range random.Intn(20) + 1 {
 			number, err := quantity.ParseNumber(decimal(random))
 			if err != nil {
 				t.Fatal(err)
 			}
-			v.Rows = append(v.Rows, inventory.Row{Key: []string{"x"},
+			rows = append(rows, inventory.Row{Key: []string{"x"},
 				Figures: []inventory.Figure{{Number: number}}})
 			v.Totals[0].Number = v.Totals[0].Number.Add(number)
 		}
-		shown := report.Inventory(v, false, report.Names{Lang: table.EN, Library: library,
+		v.Rows = inventory.RowsOf(rows)
+		shown := report.Inventory(v, report.Detail{}, report.Names{Lang: table.EN, Library: library,
 			Entities: func(string) (ledger.Entity, bool) { return ledger.Entity{}, false }})
 		var sum quantity.Number
 		for _, row := range shown.Whole().Rows {

@@ -2,27 +2,29 @@ package report
 
 import (
 	"slices"
+	"sort"
 	"strconv"
 	"strings"
 
 	"carbonledger/ledger/inventory"
+	"carbonledger/quantity"
 )
 
-// Inventories shows one inventory, or several side by side; refs adds the references of figures.
-func Inventories(list []inventory.Inventory, refs bool, names Names) Table {
+// Inventories shows one inventory, or several side by side.
+func Inventories(list []inventory.Inventory, detail Detail, names Names) Table {
 	if len(list) > 1 {
-		t := sideBySide(list, names)
-		if refs {
+		t := sideBySide(list, detail, names)
+		if detail.References {
 			t = referencesBeside(t, list)
 		}
 		return t
 	}
-	return Inventory(list[0], refs, names)
+	return Inventory(list[0], detail, names)
 }
 
 // sideBySide shows inventories of one query under several policies: a column for each measure and
 // policy. Nothing is added across them. A cell is empty where a policy reads nothing.
-func sideBySide(list []inventory.Inventory, names Names) Table {
+func sideBySide(list []inventory.Inventory, detail Detail, names Names) Table {
 	first := list[0]
 	t := Table{Key: "inventory", Title: Say(names.Lang, "inventory.title",
 		first.Query.Period.String(), strings.Join(policiesOf(list), ", "))}
@@ -38,7 +40,7 @@ func sideBySide(list []inventory.Inventory, names Names) Table {
 	}
 	for m := range first.Query.Measures {
 		for _, v := range list {
-			t.besides(v, m, keys, names)
+			t.besides(v, m, keys, detail, names)
 		}
 	}
 	if len(first.Query.By) > 0 {
@@ -58,17 +60,25 @@ func sideBySide(list []inventory.Inventory, names Names) Table {
 }
 
 // besides adds the column of one measure under one policy.
-func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, names Names) {
+func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, detail Detail,
+	names Names) {
 	unit := v.Units[measure]
 	shown, _, _ := scaleOf(unit)
 	m := v.Query.Measures[measure]
 	t.Columns = append(t.Columns, Column{Key: string(m) + "@" + v.Pins.Policy, Figures: true,
 		Title: names.measure(m, unit) + " " + v.Pins.Policy, Unit: shown})
-	parts, total := column(unit, figuresOf(v, measure))
+	parts, total := column(unit, v.Rows.Numbers(measure))
+	if detail.Exact {
+		var part func(int) quantity.Number
+		part, total = exactParts(unit, &v.Rows, measure)
+		for row := range parts {
+			parts[row] = part(row).String()
+		}
+	}
 	for i, key := range keys {
 		text := ""
 		if at := rowOf(v, key); at >= 0 {
-			text = gapped(parts[at], v.Rows[at].Figures[measure])
+			text = gapped(parts[at], v.Rows.Figure(at, measure))
 		}
 		t.Rows[i] = append(t.Rows[i], text)
 	}
@@ -89,8 +99,8 @@ func referencesBeside(t Table, list []inventory.Inventory) Table {
 			for i, key := range keys {
 				gaps, ref := "", ""
 				if at := rowOf(v, key); at >= 0 {
-					gaps = strconv.Itoa(v.Rows[at].Figures[m].Gaps)
-					ref = v.Ref(v.Rows[at], m).String()
+					gaps = strconv.Itoa(v.Rows.Gaps(at, m))
+					ref = v.Ref(v.Rows.At(at), m).String()
 				}
 				t.Rows[i] = append(t.Rows[i], gaps, ref)
 			}
@@ -112,7 +122,7 @@ func policiesOf(list []inventory.Inventory) []string {
 func keysOf(list []inventory.Inventory) [][]string {
 	var keys [][]string
 	for _, v := range list {
-		for _, row := range v.Rows {
+		for _, row := range v.Rows.All() {
 			keys = append(keys, row.Key)
 		}
 	}
@@ -121,10 +131,10 @@ func keysOf(list []inventory.Inventory) [][]string {
 }
 
 func rowOf(v inventory.Inventory, key []string) int {
-	at, found := slices.BinarySearchFunc(v.Rows, key, func(r inventory.Row, key []string) int {
-		return slices.Compare(r.Key, key)
+	at := sort.Search(v.Rows.Len(), func(i int) bool {
+		return slices.Compare(v.Rows.At(i).Key, key) >= 0
 	})
-	if !found {
+	if at == v.Rows.Len() || !slices.Equal(v.Rows.At(at).Key, key) {
 		return -1
 	}
 	return at

@@ -23,13 +23,14 @@ func Placeless(book *ledger.Book, batch ledger.Batch, tallies tally.Tallies) (
 		placed[i] = known[who.Entity] || areaOf(book, who.Entity) != ""
 	}
 	lines := map[string]int{}
-	for _, one := range tallies.List {
-		if placed[one.Who] || !tallies.Flow(one).Absence.HasFigure() {
+	for i := range tallies.List {
+		one := &tallies.List[i]
+		if placed[one.Who] || !ledger.Absence(tallies.Whats[one.What].Absence).HasFigure() {
 			continue
 		}
 		entity := tallies.Whos[one.Who].Entity
-		if line, told := lines[entity]; !told || one.Line < line {
-			lines[entity] = one.Line
+		if line, told := lines[entity]; !told || int(one.Line) < line {
+			lines[entity] = int(one.Line)
 		}
 	}
 	for entity, line := range lines {

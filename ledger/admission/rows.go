@@ -33,11 +33,9 @@ func Suspects(b *ledger.Book, u ledger.Upload, rows Rows) map[ledger.Flow]bool {
 		_, known := b.Entity(who.Entity)
 		unknown[i] = !known && !p.entities[who.Entity]
 	}
-	accounts, figures := accountsOf(t), b.HasFigures()
-	apart := areApart(t.Whens)
-	times := map[[2]uint32][]tally.Tally{}
-	for _, one := range t.List {
-		account := [2]uint32{one.Who, accounts[one.What]}
+	figures, same := b.HasFigures(), !rows.Rising && !rows.Counted
+	for i := range t.List {
+		one := &t.List[i]
 		clash := unknown[one.Who]
 		if figures && !clash {
 			_, clash = b.Clash(t.Flow(one))
@@ -45,37 +43,17 @@ func Suspects(b *ledger.Book, u ledger.Upload, rows Rows) map[ledger.Flow]bool {
 				_, clash = b.Sum(t.Flow(one))
 			}
 		}
-		if !rows.Rising && !rows.Counted && one.Rows > 1 || clash {
+		if same && one.Rows > 1 || clash {
 			found[t.Flow(one).Account()] = true
 		}
-		if !apart || !rows.Rising && !rows.Counted {
-			times[account] = append(times[account], one)
-		}
 	}
-	for _, list := range times {
-		if overlap(t, list, !rows.Rising && !rows.Counted) {
-			found[t.Flow(list[0]).Account()] = true
-		}
+	if same || !areApart(t.Whens) {
+		overlaps(t, same, func(one *tally.Tally) { found[t.Flow(one).Account()] = true })
 	}
 	for account := range rows.Repeated {
 		found[account] = true
 	}
 	return found
-}
-
-// accountsOf numbers what rows say by the account: without absence and unit.
-func accountsOf(t *tally.Tallies) []uint32 {
-	places, accounts := map[column.What]uint32{}, make([]uint32, len(t.Whats))
-	for i, what := range t.Whats {
-		what.Absence, what.Unit, what.PerUnit = "", "", ""
-		at, known := places[what]
-		if !known {
-			at = uint32(len(places))
-			places[what] = at
-		}
-		accounts[i] = at
-	}
-	return accounts
 }
 
 // areApart says whether no two times share a day.
@@ -90,21 +68,60 @@ func areApart(whens []column.When) bool {
 	return true
 }
 
-// overlap says whether an account has times that share a day; the same time twice counts where its
-// documents were not compared.
-func overlap(t *tally.Tallies, list []tally.Tally, same bool) bool {
-	slices.SortFunc(list, func(a, b tally.Tally) int {
-		return int(t.Whens[a.When].First) - int(t.Whens[b.When].First)
-	})
-	end := int32(0)
-	for i, one := range list {
-		when := t.Whens[one.When]
-		if i > 0 && when.First < end && (same || when != t.Whens[list[i-1].When]) {
-			return true
-		}
-		end = max(end, when.End)
+// overlaps calls found for tallies whose account has another one that shares a day; the same time
+// twice counts where its documents were not compared. The tallies of a site and commodity stand
+// together, in the order of time, so that only these have to be remembered.
+func overlaps(t *tally.Tallies, same bool, found func(one *tally.Tally)) {
+	type until struct {
+		who, account uint32
+		end          int32
+		last         column.When
 	}
-	return false
+	places := numbered(t.Whos, func(w column.Who) column.Who {
+		w.Counterparty = ""
+		return w
+	})
+	commodities := numbered(t.Whats, func(w column.What) string { return w.Commodity })
+	accounts := numbered(t.Whats, func(w column.What) column.What {
+		w.Absence, w.Unit, w.PerUnit = "", "", ""
+		return w
+	})
+	var open []until
+	var place, commodity uint32
+	for i := range t.List {
+		one := &t.List[i]
+		if places[one.Who] != place || commodities[one.What] != commodity {
+			place, commodity, open = places[one.Who], commodities[one.What], open[:0]
+		}
+		when, account := t.Whens[one.When], accounts[one.What]
+		at := slices.IndexFunc(open, func(u until) bool {
+			return u.who == one.Who && u.account == account
+		})
+		if at < 0 {
+			open = append(open, until{one.Who, account, when.End, when})
+			continue
+		}
+		u := &open[at]
+		if when.First < u.end && (same || when != u.last) {
+			found(one)
+		}
+		u.end, u.last = max(u.end, when.End), when
+	}
+}
+
+// numbered numbers entries of a list by what they have in common.
+func numbered[T any, K comparable](list []T, of func(T) K) []uint32 {
+	places, numbers := map[K]uint32{}, make([]uint32, len(list))
+	for i, entry := range list {
+		key := of(entry)
+		at, known := places[key]
+		if !known {
+			at = uint32(len(places))
+			places[key] = at
+		}
+		numbers[i] = at
+	}
+	return numbers
 }
 
 // Admitted is a large upload that was held against the book.
@@ -136,7 +153,7 @@ func PrepareRows(b *ledger.Book, u ledger.Upload, rows Rows, suspects map[ledger
 	t := rows.Tallies
 	if len(suspects) > 0 {
 		t.List = slices.DeleteFunc(slices.Clone(t.List), func(one tally.Tally) bool {
-			return suspects[t.Flow(one).Account()]
+			return suspects[t.Flow(&one).Account()]
 		})
 		t.Add(p.admitted)
 	}

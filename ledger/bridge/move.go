@@ -40,10 +40,10 @@ func Compare(before, after inventory.Inventory) Move {
 		}
 		return rows[joined]
 	}
-	for _, r := range before.Rows {
+	for _, r := range before.Rows.All() {
 		row(r.Key).Before = r.Figures
 	}
-	for _, r := range after.Rows {
+	for _, r := range after.Rows.All() {
 		row(r.Key).After = r.Figures
 	}
 	for _, joined := range order {

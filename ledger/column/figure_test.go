@@ -1,6 +1,7 @@
 package column_test
 
 import (
+	"math/rand/v2"
 	"testing"
 
 	"carbonledger/ledger/column"
@@ -36,7 +37,52 @@ func FuzzReadFigure(f *testing.F) {
 		if back := column.PrintFigure(figure, scale); ok && back != text {
 			t.Errorf("%q is printed as %q", text, back)
 		}
+		compareCell(t, text)
 	})
+}
+
+// compareCell holds ReadCell beside its plain twin, with any memory behind the text.
+func compareCell(t *testing.T, text string) {
+	t.Helper()
+	figure, scale, ok := column.ReadFigure(text)
+	for _, behind := range []string{"", "9.99,99\n12345678901", ".........................",
+		"00000000000000000000", "\xff\x00\xff\x00\xff\x00\xff\x00\xff\x00\xff\x00\xff\x00"} {
+		memory := []byte(text + behind)
+		f, s, good := column.ReadCell(memory[:len(text)])
+		if good != ok || ok && (f != figure || s != scale) {
+			t.Errorf("ReadCell(%q before %q) = %d, %d, %v, want %d, %d, %v", text, behind, f, s,
+				good, figure, scale, ok)
+		}
+	}
+}
+
+func TestReadCell(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 5))
+	for range 20_000 {
+		text := make([]byte, random.IntN(20))
+		for i := range text {
+			text[i] = "0123456789012345678901234567890123456789...,- "[random.IntN(46)]
+		}
+		compareCell(t, string(text))
+	}
+	for _, text := range []string{"0", "12345678", "12345678.12345678", "1234567.5", "0.00000001",
+		"123456789", "12345678.", ".5", "00", "0.5", "1:", "1/", "1.:", "１", "1.\x80"} {
+		compareCell(t, text)
+	}
+}
+
+func TestReadDigits(t *testing.T) {
+	for text, want := range map[string]int64{"": 0, "7": 7, "12345678": 12345678,
+		"000000000000000019": 19, "123456789012345678": 123456789012345678} {
+		if n, ok := column.ReadDigits([]byte(text)); !ok || n != want {
+			t.Errorf("ReadDigits(%q) = %d, %v", text, n, ok)
+		}
+	}
+	for _, text := range []string{"a", "1234567/", "1234567:", "12345678:", "\xb012345678", "-1"} {
+		if n, ok := column.ReadDigits([]byte(text)); ok {
+			t.Errorf("ReadDigits(%q) = %d", text, n)
+		}
+	}
 }
 
 func FuzzReadSerial(f *testing.F) {

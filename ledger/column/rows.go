@@ -18,8 +18,8 @@ type Who struct{ Entity, Site, Counterparty string }
 type What struct {
 	From, To, Commodity, Absence string
 	Vintage                      int32
-	// Unit is what stands behind the figure as written, PerUnit a decimal: how many book units one
-	// of them is.
+	// Unit is what stands behind the figure as written, or in its place; PerUnit is a decimal: how
+	// many book units one of them is.
 	Unit, PerUnit string
 }
 
@@ -33,10 +33,12 @@ type Series struct {
 	Digits uint8
 }
 
-// Explicit stands in place of a scale where a row says number and text as words; a Grouped scale
-// is that of a figure written with commas between thousands.
+// Explicit stands in place of a scale where a row says number and text as words, Absent where it
+// has no figure: the number is 0, and what is written in its place stands where the unit does. A
+// Grouped scale is that of a figure written with commas between thousands.
 const (
 	Explicit = 255
+	Absent   = 254
 	Grouped  = 32
 )
 

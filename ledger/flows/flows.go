@@ -115,6 +115,19 @@ func (s *Sums) Add(code Code, total quantity.Number, rows int) {
 	s.coefficients, s.scales = append(s.coefficients, coefficient), append(s.scales, scale)
 }
 
+// Join adds to the last sum where that is of the same flow, and otherwise appends one.
+func (s *Sums) Join(code Code, total quantity.Number, rows int) {
+	last := len(s.Codes) - 1
+	if last < 0 || s.Codes[last] != code {
+		s.Add(code, total, rows)
+		return
+	}
+	total, rows = s.Total(last).Add(total), s.Rows[last]+rows
+	s.Codes, s.Rows = s.Codes[:last], s.Rows[:last]
+	s.coefficients, s.scales = s.coefficients[:last], s.scales[:last]
+	s.Add(code, total, rows)
+}
+
 // Total returns a total.
 func (s *Sums) Total(at int) quantity.Number {
 	if s.scales[at] == wideScale {
@@ -128,12 +141,25 @@ func (s *Sums) Total(at int) quantity.Number {
 func (s Sums) Moved(from, to *Tables) Sums {
 	who, what, when := placesOf(&to.Who, from.Who.list), placesOf(&to.What, from.What.list),
 		placesOf(&to.When, from.When.list)
+	if isOwn(who) && isOwn(what) && isOwn(when) {
+		return s
+	}
 	codes := make([]Code, len(s.Codes))
 	for i, c := range s.Codes {
 		codes[i] = Code{who[c.Who], what[c.What], when[c.When]}
 	}
 	s.Codes = codes
 	return s
+}
+
+// isOwn says whether every place stays what it is.
+func isOwn(places []uint32) bool {
+	for i, place := range places {
+		if place != uint32(i) {
+			return false
+		}
+	}
+	return true
 }
 
 // Part returns some of the sums with tables of their own, which hold what these use in the order of

@@ -2,6 +2,7 @@ package flows
 
 import (
 	"cmp"
+	"math/bits"
 	"slices"
 	"strings"
 	"sync"
@@ -60,32 +61,100 @@ func rank[T any](values []T, compare func(a, b T) int) []uint32 {
 	return ranks
 }
 
-// key is the order of a flow as numbers.
-type key struct{ first, second, third uint64 }
-
-func (r *ranks) key(c Code) key {
-	return key{uint64(r.place[c.Who])<<32 | uint64(r.commodity[c.What]),
-		uint64(r.when[c.When])<<32 | uint64(r.roles[c.What]),
-		uint64(r.counterparty[c.Who])<<32 | uint64(r.rest[c.What])}
+// Order tells the order of flows by numbers: that of places, and within a place one number for each
+// flow where all ranks together have so few bits.
+type Order struct {
+	ranks
+	// shifts are where the ranks stand in the number of a flow, bits how many it has.
+	shifts struct{ commodity, when, roles, counterparty int }
+	bits   int
 }
 
-func (k key) compare(l key) int {
-	return cmp.Or(cmp.Compare(k.first, l.first), cmp.Compare(k.second, l.second),
-		cmp.Compare(k.third, l.third))
+// Order works out the order of flows whose codes refer to the tables.
+func (t *Tables) Order() *Order {
+	o := &Order{ranks: ranksOf(t)}
+	width := func(ranks []uint32) int {
+		most := uint32(0)
+		for _, rank := range ranks {
+			most = max(most, rank)
+		}
+		return bits.Len32(most)
+	}
+	o.shifts.counterparty = width(o.rest)
+	o.shifts.roles = o.shifts.counterparty + width(o.counterparty)
+	o.shifts.when = o.shifts.roles + width(o.roles)
+	o.shifts.commodity = o.shifts.when + width(o.when)
+	o.bits = o.shifts.commodity + width(o.commodity)
+	return o
+}
+
+// Places counts the places, Place is that of a who among them: an entity with its site.
+func (o *Order) Places() int {
+	most := 0
+	for _, place := range o.place {
+		most = max(most, int(place)+1)
+	}
+	return most
+}
+
+// Place returns the place of a who.
+func (o *Order) Place(who uint32) uint32 { return o.place[who] }
+
+// number is the order of a flow among those of its place, where the bits suffice.
+func (o *Order) number(c Code) uint64 {
+	return uint64(o.commodity[c.What])<<o.shifts.commodity |
+		uint64(o.when[c.When])<<o.shifts.when | uint64(o.roles[c.What])<<o.shifts.roles |
+		uint64(o.counterparty[c.Who])<<o.shifts.counterparty | uint64(o.rest[c.What])
+}
+
+// Compare compares flows of any places.
+func (o *Order) Compare(c, d Code) int {
+	if c == d {
+		return 0
+	}
+	if order := cmp.Compare(o.place[c.Who], o.place[d.Who]); order != 0 || o.bits > 64 {
+		return cmp.Or(order, cmp.Compare(o.commodity[c.What], o.commodity[d.What]),
+			cmp.Compare(o.when[c.When], o.when[d.When]),
+			cmp.Compare(o.roles[c.What], o.roles[d.What]),
+			cmp.Compare(o.counterparty[c.Who], o.counterparty[d.Who]),
+			cmp.Compare(o.rest[c.What], o.rest[d.What]))
+	}
+	return cmp.Compare(o.number(c), o.number(d))
+}
+
+// Sort returns the order of n flows of one place, in scratch memory if it suffices; those of one
+// flow stay in the order in which they are. A number with the place behind it is put in order in a
+// fraction of the time that comparing takes.
+func (o *Order) Sort(n int, code func(int) Code, scratch []uint64) []uint64 {
+	scratch = scratch[:0]
+	behind := bits.Len(uint(n))
+	if o.bits+behind > 64 {
+		for i := range n {
+			scratch = append(scratch, uint64(i))
+		}
+		slices.SortStableFunc(scratch, func(a, b uint64) int {
+			return o.Compare(code(int(a)), code(int(b)))
+		})
+		return scratch
+	}
+	for i := range n {
+		scratch = append(scratch, o.number(code(i))<<behind|uint64(i))
+	}
+	if !slices.IsSorted(scratch) {
+		slices.Sort(scratch)
+	}
+	for i, number := range scratch {
+		scratch[i] = number & (1<<behind - 1)
+	}
+	return scratch
 }
 
 // isOrdered says whether sums stand in the order of their flows, each flow once.
-func isOrdered(codes []Code, r *ranks) bool {
-	if len(codes) == 0 {
-		return true
-	}
-	last := r.key(codes[0])
-	for _, code := range codes[1:] {
-		next := r.key(code)
-		if last.compare(next) >= 0 {
+func (o *Order) isOrdered(codes []Code) bool {
+	for i := 1; i < len(codes); i++ {
+		if o.Compare(codes[i-1], codes[i]) >= 0 {
 			return false
 		}
-		last = next
 	}
 	return true
 }
@@ -94,13 +163,13 @@ func isOrdered(codes []Code, r *ranks) bool {
 // in the order of the batches. A flow that no row reports any more is left out; what a batch adds
 // to it afterwards begins anew. Sums that stand apart are put in order and added to nothing.
 func Merge(t *Tables, batches []Sums, apart Sums) Sums {
-	r := ranksOf(t)
-	if len(batches) == 1 && apart.Len() == 0 && isOrdered(batches[0].Codes, &r) {
+	o := t.Order()
+	if len(batches) == 1 && apart.Len() == 0 && o.isOrdered(batches[0].Codes) {
 		return batches[0]
 	}
 	alone := uint32(len(batches))
 	batches = append(slices.Clip(batches), apart)
-	order := arrange(batches, &r)
+	order := arrange(batches, o)
 	merged := NewSums(len(order))
 	for from := 0; from < len(order); {
 		code, end := order[from].code(batches), from+1
@@ -132,11 +201,11 @@ func (s spot) code(batches []Sums) Code { return batches[s.batch].Codes[s.row] }
 
 // arrange lists the sums of all batches in the order of their flows, those of one flow in the order
 // of the batches: dealt out by place first, then each place by itself.
-func arrange(batches []Sums, r *ranks) []spot {
-	starts := make([]int, len(r.place)+1)
+func arrange(batches []Sums, o *Order) []spot {
+	starts := make([]int, o.Places()+1)
 	for _, batch := range batches {
 		for _, code := range batch.Codes {
-			starts[r.place[code.Who]+1]++
+			starts[o.place[code.Who]+1]++
 		}
 	}
 	for i := range starts[1:] {
@@ -145,43 +214,33 @@ func arrange(batches []Sums, r *ranks) []spot {
 	order, next := make([]spot, starts[len(starts)-1]), slices.Clone(starts)
 	for b, batch := range batches {
 		for row, code := range batch.Codes {
-			place := r.place[code.Who]
+			place := o.place[code.Who]
 			order[next[place]] = spot{uint32(b), uint32(row)}
 			next[place]++
 		}
 	}
-	const parts = 16
-	var wait sync.WaitGroup
-	for part := range parts {
-		first, end := part*len(r.place)/parts, (part+1)*len(r.place)/parts
-		wait.Go(func() {
-			var keyed []keyedSpot
-			for place := first; place < end; place++ {
-				keyed = arrangePlace(order[starts[place]:starts[place+1]], batches, r, keyed[:0])
+	EachPart(len(starts)-1, func(first, end int) {
+		var dealt []spot
+		var numbers []uint64
+		for place := first; place < end; place++ {
+			all := order[starts[place]:starts[place+1]]
+			dealt = append(dealt[:0], all...)
+			numbers = o.Sort(len(all), func(i int) Code { return dealt[i].code(batches) },
+				numbers)
+			for i, at := range numbers {
+				all[i] = dealt[at]
 			}
-		})
-	}
-	wait.Wait()
+		}
+	})
 	return order
 }
 
-// keyedSpot is a spot with what it is put in order by.
-type keyedSpot struct {
-	key
-	spot
-}
-
-// arrangePlace puts the sums of one place in order; it returns its scratch memory.
-func arrangePlace(order []spot, batches []Sums, r *ranks, keyed []keyedSpot) []keyedSpot {
-	for _, at := range order {
-		keyed = append(keyed, keyedSpot{r.key(at.code(batches)), at})
+// EachPart calls work for the parts of n things, in no order and several at once.
+func EachPart(n int, work func(first, end int)) {
+	const parts = 16
+	var wait sync.WaitGroup
+	for part := range min(parts, n) {
+		wait.Go(func() { work(part*n/min(parts, n), (part+1)*n/min(parts, n)) })
 	}
-	slices.SortFunc(keyed, func(a, b keyedSpot) int {
-		return cmp.Or(a.key.compare(b.key), cmp.Compare(a.batch, b.batch),
-			cmp.Compare(a.row, b.row))
-	})
-	for i, k := range keyed {
-		order[i] = k.spot
-	}
-	return keyed
+	wait.Wait()
 }

@@ -12,7 +12,7 @@ import (
 //	quantity = (now - before) x multiplier + what is added for losses and mistakes
 //
 // A register that shows less than before has passed its highest number and begun again.
-func (r *reading) metered(m dialects.Placed, figure quantity.Number) {
+func (r *reading) metered(m *dialects.Placed, figure quantity.Number) {
 	if !m.Metered || r.known("before") == "" || r.known("now") == "" {
 		return
 	}

@@ -18,7 +18,8 @@ func (r *reading) figure(column int) (quantity.Number, bool) {
 	if column < 0 || cell.Spread || r.dialect.IsMissing(cell.Text) {
 		return quantity.Number{}, false
 	}
-	for _, m := range r.layout.Measures {
+	for i := range r.layout.Measures {
+		m := &r.layout.Measures[i]
 		if m.Column == column || m.LessColumn == column {
 			return quietNumber(cell)
 		}
@@ -97,7 +98,7 @@ func (r *reading) counts(column int) bool {
 // told as well.
 func (r *reading) isDoubtful(c dialects.PlacedCheck) bool {
 	for _, column := range c.Columns() {
-		if r.faulty[column] {
+		if r.isFaulty(column) {
 			return true
 		}
 	}

@@ -2,17 +2,17 @@ package intake
 
 import (
 	"cmp"
-	"regexp"
 	"strings"
 
 	"carbonledger/ledger/intake/dialects"
+	"carbonledger/ledger/intake/family"
 	"carbonledger/ledger/intake/units"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
 
 // commodity settles what the figure is of.
-func (r *reading) commodity(m dialects.Placed) (quantity.Commodity, bool) {
+func (r *reading) commodity(m *dialects.Placed) (quantity.Commodity, bool) {
 	name := cmp.Or(m.Commodity, r.text("commodity"))
 	if coded, ok := r.coded(); ok && name == "" {
 		return coded, true
@@ -33,32 +33,29 @@ func (r *reading) commodity(m dialects.Placed) (quantity.Commodity, bool) {
 	return commodity, ok
 }
 
-// markers stand before the name of a row and say where it belongs: 其中:, #, 一、, (一), 1. and so on.
-var markers = regexp.MustCompile(
-	`^(?:(?:其中|内)[:、]?|[#*·]|[一二三四五六七八九十]+[、.]|\([一二三四五六七八九十\d]+\)|\d{1,2}[.、)])\s*`)
-
-// bare returns a name without the markers before it.
-func bare(name string) string {
-	for {
-		at := markers.FindStringIndex(name)
-		if at == nil || at[1] == len(name) {
-			return name
-		}
-		name = strings.TrimSpace(name[at[1]:])
-	}
+// find looks a name up, as written or without the markers before it.
+func (r *reading) find(name string) (quantity.Commodity, bool) {
+	found := r.lookUp(name)
+	return found.commodity, found.ok
 }
 
-// find looks a name up, as written or without the markers before it.
-func (r *reading) find(name string) (commodity quantity.Commodity, ok bool) {
-	for _, name := range []string{name, bare(name)} {
-		if renamed, is := r.dialect.Rename[table.Key(name)]; is {
-			name = renamed
+// lookUp is find, and keeps what it finds.
+func (r *reading) lookUp(name string) *named {
+	return r.names.Ask(name, func(name string) *named {
+		commodity, ok := r.called(name)
+		if !ok {
+			commodity, ok = r.called(family.Bare(name))
 		}
-		if commodity, ok = r.lexicon.Catalogue.Find(name); ok {
-			return commodity, true
-		}
+		return &named{commodity, ok}
+	})
+}
+
+// called looks a name up as it stands, or what the dialect has for it.
+func (r *reading) called(name string) (quantity.Commodity, bool) {
+	if renamed, is := r.dialect.Rename[table.Key(name)]; is {
+		name = renamed
 	}
-	return commodity, false
+	return r.lexicon.Catalogue.Find(name)
 }
 
 // coded returns the commodity the code column names. Programs that take a code for a number drop

@@ -3,6 +3,7 @@ package intake
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/table"
@@ -64,12 +65,11 @@ func (r *reading) fault(field, code string, args ...string) {
 func (r *reading) faultAt(column int, field, code string, args ...string) {
 	r.broken = true
 	key := fmt.Sprint(column, field, code)
-	if r.told[key] {
+	if !r.tell(key) {
 		return
 	}
-	r.told[key] = true
 	if column >= 0 {
-		r.faulty[column] = true
+		r.faulty = append(r.faulty, column)
 	}
 	fault := table.Fault{File: r.upload.Source.File, Line: r.current.Line, Column: column + 1,
 		Field: field, Header: r.heading(column), Code: code,
@@ -88,13 +88,27 @@ func (r *reading) faultAt(column int, field, code string, args ...string) {
 	r.upload.Faults = append(r.upload.Faults, fault)
 }
 
+// tell says whether something is to be told: it was not yet of this row.
+func (r *reading) tell(key string) bool {
+	if r.told[key] {
+		return false
+	}
+	if r.told == nil {
+		r.told = map[string]bool{}
+	}
+	r.told[key] = true
+	return true
+}
+
+// isFaulty says whether a column of the row has a fault.
+func (r *reading) isFaulty(column int) bool { return slices.Contains(r.faulty, column) }
+
 // warn notes something to look at, once for each cell of the row; the row is read all the same.
 func (r *reading) warn(column int, code string, args ...string) {
 	key := fmt.Sprint(column, code)
-	if r.told[key] {
+	if !r.tell(key) {
 		return
 	}
-	r.told[key] = true
 	r.upload.Warnings = append(r.upload.Warnings, table.Fault{File: r.upload.Source.File,
 		Line: r.current.Line, Column: column + 1, Code: code, Cell: r.current.Cell(column).Raw,
 		Args: args})

@@ -15,14 +15,14 @@ import (
 )
 
 // measure reads one figure of the row.
-func (r *reading) measure(m dialects.Placed) {
+func (r *reading) measure(m *dialects.Placed) {
 	if r.givesWay(m) {
 		return
 	}
 	flow := r.flow
 	flow.Site = cmp.Or(m.Site, flow.Site)
 	if r.dialect.Interval == nil {
-		flow.Period = r.billed(r.when(cmp.Or(m.Covers, r.text("period")), true))
+		flow.Period = r.billed(r.when(cmp.Or(m.Covers, r.text("period"))))
 		r.long(flow.Period)
 	}
 	if role, ok := dialects.ReadRole(m.Role); ok {
@@ -48,7 +48,7 @@ func (r *reading) measure(m dialects.Placed) {
 	commodity = r.kind(commodity, cmp.Or(m.Unit, r.text("unit")))
 	flow.Commodity = commodity.ID
 	number, figure := r.number(m, cell, &flow)
-	if !figure && !r.faulty[m.Column] && !r.faulty[m.LessColumn] {
+	if !figure && !r.isFaulty(m.Column) && !r.isFaulty(m.LessColumn) {
 		if flow.Absence != ledger.Present && m.Count == "" {
 			r.keep(m, ledger.Activity{Flow: flow, Written: cell.Raw})
 		}
@@ -106,7 +106,7 @@ func (r *reading) how() {
 }
 
 // keep puts the figure into the upload, as a stock count or as an activity.
-func (r *reading) keep(m dialects.Placed, a ledger.Activity) {
+func (r *reading) keep(m *dialects.Placed, a ledger.Activity) {
 	if m.Count != "" {
 		r.upload.Assertions = append(r.upload.Assertions, ledger.Assertion{Entity: a.Entity,
 			Site: a.Site, Commodity: a.Commodity, Period: a.Period, Edge: ledger.Edge(m.Count),
@@ -118,12 +118,16 @@ func (r *reading) keep(m dialects.Placed, a ledger.Activity) {
 		return
 	}
 	a.Document, a.Line = r.text("document"), r.current.Line
-	r.upload.Activities = append(r.upload.Activities, r.parts(a)...)
+	if r.dialect.Split == "month" && !a.Period.IsZero() {
+		r.upload.Activities = append(r.upload.Activities, r.parts(a)...)
+		return
+	}
+	r.upload.Activities = append(r.upload.Activities, a)
 }
 
 // number reads the figure, less the part that another measure has. It returns false where there is
 // none, and turns a missing one into an absence or a fault.
-func (r *reading) number(m dialects.Placed, cell table.Cell, flow *ledger.Flow) (
+func (r *reading) number(m *dialects.Placed, cell table.Cell, flow *ledger.Flow) (
 	quantity.Number, bool) {
 	r.beside = ""
 	if r.isBlank(m.Column) {
@@ -170,7 +174,7 @@ func (r *reading) isBlank(column int) bool {
 }
 
 // written is a figure as the file has it, with its unit; of several columns 10+6 kWh.
-func (r *reading) written(m dialects.Placed, unit string) string {
+func (r *reading) written(m *dialects.Placed, unit string) string {
 	text := r.current.Cell(m.Column).Raw
 	for _, column := range m.MoreColumns {
 		text += "+" + r.current.Cell(column).Raw
@@ -181,8 +185,10 @@ func (r *reading) written(m dialects.Placed, unit string) string {
 // counted reads a number that is counted in a unit. A unit beside the digits must be the same;
 // where the row and the measure have none, it is the unit, and unitOf gives it.
 func (r *reading) counted(column int, cell table.Cell, unit string) (quantity.Number, bool) {
-	if plain, ok := table.Scientific(cell.Text); ok && r.dialect.Scientific {
-		cell.Text = plain
+	if r.dialect.Scientific {
+		if plain, ok := table.Scientific(cell.Text); ok {
+			cell.Text = plain
+		}
 	}
 	figure, code, args := table.ReadFigure(cell.Text)
 	line, commas := r.commas[column]
@@ -247,7 +253,7 @@ var absenceZH = map[ledger.Absence]string{ledger.Missing: "缺失", ledger.NotOc
 
 // noFigure settles what a cell without a figure means: what the row says, what the cell says, and
 // then what the column says. It returns true where the row must say why and does not.
-func (r *reading) noFigure(m dialects.Placed, cell table.Cell, flow *ledger.Flow) (unsaid bool) {
+func (r *reading) noFigure(m *dialects.Placed, cell table.Cell, flow *ledger.Flow) (unsaid bool) {
 	if cell.Spread {
 		cell.Text = ""
 	}
@@ -284,7 +290,7 @@ func (r *reading) isZero() bool {
 var yes = []string{"yes", "y", "true", "1", "是", "估计", "估算", "估", "estimated", "e"}
 
 // estimate marks a figure whose flag says that somebody put it in.
-func (r *reading) estimate(m dialects.Placed, flow *ledger.Flow) {
+func (r *reading) estimate(m *dialects.Placed, flow *ledger.Flow) {
 	if m.Estimated == "" || flow.Absence != ledger.Present {
 		return
 	}

@@ -12,7 +12,7 @@ import (
 )
 
 // remember notes where a figure stands, until foldFamilies knows whether it is that of a family.
-func (r *reading) remember(m dialects.Placed, flow ledger.Flow, number quantity.Number,
+func (r *reading) remember(m *dialects.Placed, flow ledger.Flow, number quantity.Number,
 	unit string) {
 	key := family.Key{Line: r.current.Line, From: flow.From, To: flow.To}
 	if m.Count != "" {

@@ -11,11 +11,7 @@ import (
 
 // column finds a column of the sheet by any name the dialect has for it, or returns -1.
 func (r *reading) column(name string) int {
-	if at, known := r.columns[name]; known {
-		return at
-	}
-	r.columns[name] = r.layout.Column(name)
-	return r.columns[name]
+	return r.columns.Ask(name, r.layout.Column)
 }
 
 // indicator reads name and unit out of the cell of the commodity, and says whether the row is to
@@ -43,7 +39,10 @@ func (r *reading) indicator() bool {
 
 // givesWay says whether another column says the figure in this row. Of two columns with one figure,
 // as in therms and in kBtu, the one with `unless` is read where the other has none.
-func (r *reading) givesWay(m dialects.Placed) bool {
+func (r *reading) givesWay(m *dialects.Placed) bool {
+	if !r.either {
+		return false
+	}
 	has := func(column int) bool {
 		cell := r.current.Cell(column)
 		return !cell.Spread && !r.dialect.IsMissing(cell.Text)

@@ -1,19 +1,24 @@
 package intake
 
 import (
-	"cmp"
 	"errors"
-	"regexp"
 	"strconv"
 
 	"carbonledger/ledger/intake/dates"
-	"carbonledger/ledger/intake/dialects"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
 
-// when reads the period of the row from whichever fields have it.
-func (r *reading) when(text string, needed bool) quantity.Period {
+// when is the period of the row, or the one that the header of a column says.
+func (r *reading) when(text string) quantity.Period {
+	if !r.isTimed || r.timed != text {
+		r.time, r.timed, r.isTimed = r.readTime(text), text, true
+	}
+	return r.time
+}
+
+// readTime reads the period of the row from whichever fields have it.
+func (r *reading) readTime(text string) quantity.Period {
 	if r.dialect.IsMissing(text) {
 		text = ""
 	}
@@ -30,9 +35,7 @@ func (r *reading) when(text string, needed bool) quantity.Period {
 		text = dates.Join(r.text("year"), r.text("month"))
 	}
 	if text == "" {
-		if needed {
-			r.fault("period", "cell.missing")
-		}
+		r.fault("period", "cell.missing")
 		return quantity.Period{}
 	}
 	return r.period(field, text)
@@ -48,9 +51,11 @@ func (r *reading) period(field, text string) quantity.Period {
 		return quantity.Period{}
 	}
 	period, err := r.date(text)
-	if year, ok := r.year(); err != nil && ok {
-		if in, errIn := quantity.ParsePeriodIn(text, year); errIn == nil {
-			period, err = in, nil
+	if err != nil {
+		if year, ok := r.year(); ok {
+			if in, errIn := quantity.ParsePeriodIn(text, year); errIn == nil {
+				period, err = in, nil
+			}
 		}
 	}
 	if err != nil {
@@ -115,7 +120,7 @@ func (r *reading) span() (quantity.Period, bool) {
 		end, field = r.known("until"), "until"
 	}
 	if field == "last" {
-		end = endOfDay.ReplaceAllString(end, "")
+		end = dates.LastDay(end)
 	}
 	last, errLast := r.date(end)
 	period := quantity.Period{First: first.First, End: last.End}
@@ -147,45 +152,23 @@ func (r *reading) long(period quantity.Period) {
 	r.warn(-1, "period.long", period.String(), strconv.Itoa(days), strconv.Itoa(r.dialect.Longest))
 }
 
-// endOfDay is the time at which a last day ends, as programs write it: 23:59:59 or 24:00.
-var endOfDay = regexp.MustCompile(`[ T](?:23:59(?::59(?:\.\d+)?)?|24:00(?::00)?)$`)
-
 // timeFields are the fields that hold dates.
 var timeFields = []string{"period", "first", "last", "until", "year_ending", "bill_month",
 	"stamp"}
 
 // dateOrder says whether dates such as 3/4/2024 have the day or the month first: as the dialect
-// says, or as any date of the file shows that is right in one order only. It is empty where nothing
-// shows it, or some dates show the one and some the other.
+// says, or as the dates of the file show.
 func (r *reading) dateOrder(rows []table.Row) string {
 	if r.dialect.Dates != "" {
 		return r.dialect.Dates
 	}
-	order := ""
+	var columns []int
 	for _, field := range timeFields {
-		at, ok := r.layout.Fields[field]
-		if !ok {
-			continue
-		}
-		for _, row := range rows {
-			m := dates.YearLast.FindStringSubmatch(row.Cell(at).Text)
-			if m == nil {
-				continue
-			}
-			found := ""
-			switch first, second := digitsOf(m[1]), digitsOf(m[2]); {
-			case first > 12 && second <= 12:
-				found = dialects.DayFirst
-			case first <= 12 && second > 12:
-				found = dialects.MonthFirst
-			}
-			if found != "" && order != "" && found != order {
-				return ""
-			}
-			order = cmp.Or(order, found)
+		if at, ok := r.layout.Fields[field]; ok {
+			columns = append(columns, at)
 		}
 	}
-	return order
+	return dates.Order(rows, columns)
 }
 
 // date reads a period from a cell. Where a date may be of two days, the order the file shows
@@ -203,7 +186,7 @@ func (r *reading) date(text string) (quantity.Period, error) {
 	}
 	period, err := quantity.ParsePeriod(dates.InDigits(text))
 	if err == nil {
-		r.periods[text] = period
+		r.periods.Keep(text, period)
 	}
 	var two *quantity.TwoPeriods
 	if !errors.As(err, &two) || r.order == "" || !dates.YearLast.MatchString(text) {
@@ -213,7 +196,7 @@ func (r *reading) date(text string) (quantity.Period, error) {
 		r.remarked["date.order"] = true
 		r.warn(-1, "date.order-"+r.order, text)
 	}
-	if r.order == dialects.DayFirst {
+	if r.order == dates.DayFirst {
 		return two.First, nil
 	}
 	return two.Second, nil

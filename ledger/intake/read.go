@@ -60,7 +60,10 @@ func Begin(d dialects.Dialect, sheet table.Sheet, source ledger.Source, lexicon 
 		return r, nil
 	}
 	r.upload.Source.Mapping, r.upload.Source.HeaderLine = l.Mapping(), l.LastLine(sheet)
-	r.memory, r.order = newMemory(), d.Dates
+	r.memory, r.lookups, r.order = newMemory(), newLookups(), d.Dates
+	r.either = slices.ContainsFunc(l.Measures, func(m dialects.Placed) bool {
+		return m.UnlessColumn >= 0
+	})
 	rows := l.Below(sheet)
 	if r.unfilled(rows) {
 		return r, rows
@@ -92,8 +95,21 @@ func (r *Reader) Upload() *ledger.Upload { return &r.upload }
 func (r *Reader) Apart() *Reader {
 	apart := *r
 	apart.upload = ledger.Upload{Source: r.upload.Source}
-	apart.memory = newMemory()
+	apart.memory, apart.lookups = newMemory(), newLookups()
 	return &apart
+}
+
+// Alone returns a reader that has read no row and reads one of the measures alone.
+func (r *Reader) Alone(measure int) *Reader {
+	alone := r.Apart()
+	alone.layout.Measures = alone.layout.Measures[measure : measure+1]
+	return alone
+}
+
+// Forget makes the reader one that has read no row.
+func (r *Reader) Forget() {
+	r.upload = ledger.Upload{Source: r.upload.Source}
+	r.memory.forget()
 }
 
 // IsTotal says whether a row repeats what other rows say, or may do so.
@@ -119,20 +135,18 @@ type reading struct {
 	layout  dialects.Layout
 	lexicon Lexicon
 	upload  ledger.Upload
-	// unread: the header or the lines above it keep every row from being read.
-	unread bool
+	// unread: the header or the lines above it keep every row from being read; either: of some
+	// measures only one is read in a row.
+	unread, either bool
 	row
 	memory
+	lookups
 	// order is how dates such as 3/4/2024 are meant; commas are the columns that write a comma
 	// before decimals, with the line of the first such cell.
 	order  string
 	commas map[int]int
 	// readingDays are the lines of bills whose last day is that of the reading.
 	readingDays map[int]bool
-	// head is the commodity of the last row that is no part of another.
-	head    quantity.Commodity
-	meters  meters
-	singles singles
 }
 
 // memory is what the rows so far leave for the next.
@@ -140,24 +154,34 @@ type memory struct {
 	// registered are the places of entities in the upload, remarked what is told once for the file.
 	registered map[string]int
 	remarked   map[string]bool
-	// units, columns and dates hold what was looked up before: a file says the same in many rows.
-	units   map[unitKey]accepted
-	columns map[string]int
-	// dates are days of readings, periods whatever else was read as a time.
-	dates, periods map[string]quantity.Period
+	// dates are days of readings.
+	dates map[string]quantity.Period
 	// above are the last cells of columns that are filled down, origins the places of figures that
 	// may belong to a family.
 	above   map[int]table.Cell
 	origins map[family.Key]family.Origin
 	totals  tallied
+	// head is the commodity of the last row that is no part of another.
+	head    quantity.Commodity
+	meters  meters
+	singles singles
 }
 
 func newMemory() memory {
 	return memory{registered: map[string]int{}, remarked: map[string]bool{},
-		units: map[unitKey]accepted{}, columns: map[string]int{},
-		dates:   map[string]quantity.Period{},
-		periods: map[string]quantity.Period{}, above: map[int]table.Cell{},
+		dates: map[string]quantity.Period{}, above: map[int]table.Cell{},
 		origins: map[family.Key]family.Origin{}}
+}
+
+// forget is newMemory without memory to ask for.
+func (m *memory) forget() {
+	clear(m.registered)
+	clear(m.remarked)
+	clear(m.dates)
+	clear(m.above)
+	clear(m.origins)
+	*m = memory{registered: m.registered, remarked: m.remarked, dates: m.dates, above: m.above,
+		origins: m.origins}
 }
 
 // row is the row that is read, its faults so far, and what its fields come to.
@@ -168,26 +192,21 @@ type row struct {
 	// broken: the row has a fault; told are its faults and warnings, faulty the columns of faults.
 	broken bool
 	told   map[string]bool
-	faulty map[int]bool
+	faulty []int
 	// lost: what stands above the table is wrong, and no fault of the row itself keeps it out.
 	lost bool
 	// said is what a cell says besides its own field, beside the unit beside the last figure.
 	said   map[string]string
 	beside string
-}
-
-// unitKey is a unit of the file and the commodity it measures, accepted what becomes of it.
-type unitKey struct{ commodity, unit string }
-
-type accepted struct {
-	perUnit quantity.Number
-	remark  quantity.Remark
-	err     error
+	// time is what the row says of when, or the header of a column: timed; once it is read.
+	time    quantity.Period
+	timed   string
+	isTimed bool
 }
 
 // read reads one row. A row that is lost is kept for what can be said of it and is not posted.
 func (r *reading) read(cells table.Row) {
-	r.row = row{current: cells, told: map[string]bool{}, faulty: map[int]bool{}}
+	r.row = row{current: cells}
 	r.all()
 	if r.lost {
 		r.upload.Lost = append(r.upload.Lost, cells.Line)
@@ -210,7 +229,8 @@ func (r *reading) all() {
 		r.register()
 		return
 	}
-	for _, m := range r.layout.Measures {
+	for i := range r.layout.Measures {
+		m := &r.layout.Measures[i]
 		if m.State != "" {
 			r.stated(m)
 		} else {

@@ -72,8 +72,11 @@ func (r *reading) isUnfilled(row table.Row) bool {
 func (r *reading) filled(row table.Row) table.Row {
 	copied := false
 	for _, column := range r.dialect.Columns {
+		if column.Fill == "" {
+			continue
+		}
 		at, ok := r.layout.Fields[column.Field]
-		if !ok || column.Fill == "" {
+		if !ok {
 			continue
 		}
 		if text := row.Cell(at).Text; text != "" {

@@ -7,11 +7,8 @@ import (
 	"carbonledger/ledger/intake/meter"
 )
 
-// parts cuts an activity into months, where the dialect says so.
+// parts cuts an activity into months.
 func (r *reading) parts(a ledger.Activity) []ledger.Activity {
-	if r.dialect.Split != "month" || a.Period.IsZero() {
-		return []ledger.Activity{a}
-	}
 	parts := meter.Months(a)
 	if len(parts) == 0 {
 		r.fault("last", "period.far", strconv.Itoa(meter.MonthsMost/12))

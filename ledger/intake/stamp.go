@@ -2,12 +2,11 @@ package intake
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
-	"strconv"
 	"strings"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/dates"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/intake/meter"
 	"carbonledger/quantity"
@@ -29,7 +28,7 @@ type meterKey struct {
 }
 
 // take takes a reading into the series of its meter.
-func (r *reading) take(m dialects.Placed, flow ledger.Flow, number quantity.Number, cell string) {
+func (r *reading) take(m *dialects.Placed, flow ledger.Flow, number quantity.Number, cell string) {
 	if r.meters.series == nil {
 		r.meters.series = map[meterKey]*meter.Series{}
 		r.meters.marks = r.marks()
@@ -83,10 +82,6 @@ func (r *reading) days() {
 	}
 }
 
-// stampForm is a date with a time of day and an offset, each of which may be missing.
-var stampForm = regexp.MustCompile(`^(.*?)(?:(?:[T_]| +)(\d{1,2}):?(\d{2})(?::(\d{2})(?:\.\d+)?)?` +
-	` *(AM|PM|am|pm|上午|下午)?)?(Z| ?[+-]\d{2}:?\d{2})?$`)
-
 // marks says what the name of the column of times says of them.
 func (r *reading) marks() string {
 	_, column := r.field("stamp")
@@ -103,7 +98,7 @@ func (r *reading) marks() string {
 
 // stamp reads when a reading was taken: one cell, or a date and a time of day apart. It also says
 // whether the column or the cell tells which end of the interval that is.
-func (r *reading) stamp(m dialects.Placed) (minutes, offset int, marks string, ok bool) {
+func (r *reading) stamp(m *dialects.Placed) (minutes, offset int, marks string, ok bool) {
 	text := r.known("stamp")
 	marks = r.meters.marks
 	if clock := cmp.Or(m.Covers, r.known("clock")); clock != "" {
@@ -124,44 +119,16 @@ func (r *reading) stamp(m dialects.Placed) (minutes, offset int, marks string, o
 	return int(day)*meter.MinutesPerDay + minute, offset, marks, true
 }
 
-// moment reads a date with a time of day, to the nearest minute: 23:59:59 is 24:00.
+// moment reads a date with a time of day.
 func (r *reading) moment(text string) (day quantity.Day, minute, offset int, ok bool) {
-	m := stampForm.FindStringSubmatch(text)
-	if m == nil {
-		return 0, 0, 0, false
-	}
+	date, minute, offset := dates.CutClock(text)
 	// A file has a day in as many rows as the day has readings.
-	period, known := r.dates[m[1]]
+	period, known := r.dates[date]
 	if !known {
-		if one, err := r.date(m[1]); err == nil && one.Days() == 1 {
+		if one, err := r.date(date); err == nil && one.Days() == 1 {
 			period = one
 		}
-		r.dates[m[1]] = period
+		r.dates[date] = period
 	}
-	if period.IsZero() {
-		return 0, 0, 0, false
-	}
-	hour, second := digitsOf(m[2]), digitsOf(m[4])
-	switch strings.ToLower(m[5]) {
-	case "pm", "下午":
-		hour = hour%12 + 12
-	case "am", "上午":
-		hour %= 12
-	}
-	minute = hour*60 + digitsOf(m[3]) + (second+30)/60
-	offset = digitsOf(strings.Trim(m[6], " +-Z:"))
-	if at := strings.IndexAny(m[6], "+-"); at >= 0 {
-		offset = digitsOf(m[6][at+1:at+3])*60 + digitsOf(m[6][len(m[6])-2:])
-		if m[6][at] == '-' {
-			offset = -offset
-		}
-	}
-	return period.First, minute, offset, period.First > 0 && minute <= meter.MinutesPerDay &&
-		digitsOf(m[3]) < 60 && second < 60
-}
-
-// digitsOf reads digits a pattern has checked, and 0 from nothing.
-func digitsOf(text string) int {
-	n, _ := strconv.Atoi(text)
-	return n
+	return period.First, minute, offset, period.First > 0 && minute >= 0
 }

@@ -13,7 +13,7 @@ import (
 
 // stated reads a cell of a measure that states a property: a coefficient, a heating value, a ratio.
 // It goes into the statements of the upload and is never added up.
-func (r *reading) stated(m dialects.Placed) {
+func (r *reading) stated(m *dialects.Placed) {
 	cell := r.current.Cell(m.Column)
 	if cell.Spread || r.dialect.IsMissing(cell.Text) {
 		return
@@ -35,13 +35,13 @@ func (r *reading) stated(m dialects.Placed) {
 	r.plausible(m, number, unit)
 	r.upload.Statements = append(r.upload.Statements, ledger.Statement{Entity: r.flow.Entity,
 		Site: cmp.Or(m.Site, r.flow.Site), Commodity: commodity.ID,
-		Period:   r.when(cmp.Or(m.Covers, r.text("period")), true),
+		Period:   r.when(cmp.Or(m.Covers, r.text("period"))),
 		Property: m.State, Number: number, Unit: unit, Line: r.current.Line, Written: cell.Raw})
 }
 
 // statedUnit is the unit of a property: that of the measure, with the unit of the row in place of
 // {unit}, as t for 吨 where the unit is a usual one of the commodity.
-func (r *reading) statedUnit(m dialects.Placed, c quantity.Commodity) string {
+func (r *reading) statedUnit(m *dialects.Placed, c quantity.Commodity) string {
 	unit := table.Fold(r.text("unit"))
 	for _, usual := range units.Usual(c) {
 		if units.Same(unit, usual) {
@@ -54,7 +54,7 @@ func (r *reading) statedUnit(m dialects.Placed, c quantity.Commodity) string {
 
 // plausible compares a stated property with the reference the form prints beside it and with the
 // range such properties have; what lies outside is most often a figure in another unit.
-func (r *reading) plausible(m dialects.Placed, number quantity.Number, unit string) {
+func (r *reading) plausible(m *dialects.Placed, number quantity.Number, unit string) {
 	if m.NearColumn >= 0 {
 		reference, ok := quietNumber(r.current.Cell(m.NearColumn))
 		off := number.Sub(reference).Abs().Mul(quantity.Int(2))
@@ -71,7 +71,7 @@ func (r *reading) plausible(m dialects.Placed, number quantity.Number, unit stri
 	}
 }
 
-func (r *reading) outside(m dialects.Placed, number quantity.Number) bool {
+func (r *reading) outside(m *dialects.Placed, number quantity.Number) bool {
 	if m.Max == "" {
 		return false
 	}

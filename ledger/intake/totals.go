@@ -25,14 +25,15 @@ func (r *reading) tally() {
 		return
 	}
 	r.totals.rows++
-	for _, m := range r.layout.Measures {
+	for i := range r.layout.Measures {
+		m := &r.layout.Measures[i]
 		cell := r.current.Cell(m.Column)
 		if m.State != "" || cell.Spread || r.dialect.IsMissing(cell.Text) {
 			continue
 		}
 		e := totals.Entry{Column: m.Column, Row: r.totals.rows, Line: r.current.Line,
 			Entity: r.flow.Entity, Site: r.flow.Site, Unit: cmp.Or(m.Unit, r.text("unit"))}
-		e.Commodity, _ = r.find(cmp.Or(m.Commodity, r.text("commodity")))
+		e.Commodity = &r.lookUp(cmp.Or(m.Commodity, r.text("commodity"))).commodity
 		number, ok := quietNumber(cell)
 		e.Number, e.Poor = number, !ok
 		e.Weight, e.Weighted = r.coefficient(e.Unit)
@@ -43,7 +44,8 @@ func (r *reading) tally() {
 // coefficient is what one unit of the row is in standard coal: the coefficient the row uses, else
 // the reference printed beside it, else 1 where the row is in standard coal already.
 func (r *reading) coefficient(unit string) (quantity.Number, bool) {
-	for _, m := range r.layout.Measures {
+	for i := range r.layout.Measures {
+		m := &r.layout.Measures[i]
 		if m.State != "coal-equivalent" {
 			continue
 		}
@@ -53,7 +55,7 @@ func (r *reading) coefficient(unit string) (quantity.Number, bool) {
 			}
 		}
 	}
-	return quantity.Int(1), totals.IsStandardCoal(unit)
+	return quantity.Int(1), r.coal.Ask(unit, totals.IsStandardCoal)
 }
 
 // placeFields are the fields besides the commodity that may hold 合计, timesOfTotals those that do so
@@ -65,7 +67,7 @@ var (
 
 // totalName returns the word by which a row repeats others, or nothing.
 func (r *reading) totalName() string {
-	texts := []string{r.text("commodity"), r.current.Cell(0).Text}
+	texts := append(make([]string, 0, 12), r.text("commodity"), r.current.Cell(0).Text)
 	for i, fields := range [][]string{placeFields, timesOfTotals} {
 		for _, field := range fields {
 			if at, ok := r.layout.Fields[field]; ok && (i == 0 || r.totals.rows > 0) {
@@ -89,7 +91,8 @@ func (r *reading) totalRow(name string) {
 		from, r.totals.subtotal = r.totals.subtotal, r.totals.rows
 	}
 	entity, site := r.otherThan("entity", name), r.otherThan("site", name)
-	for _, m := range r.layout.Measures {
+	for i := range r.layout.Measures {
+		m := &r.layout.Measures[i]
 		cell := r.current.Cell(m.Column)
 		number, ok := quietNumber(cell)
 		if m.State != "" || cell.Spread || r.dialect.IsMissing(cell.Text) || !ok {
@@ -121,7 +124,7 @@ func (r *reading) otherThan(field, name string) string {
 
 // compareTotal allows a plain sum half of the last printed digit, and a sum in standard coal, whose
 // products are each rounded, as much for every row or one tonne.
-func (r *reading) compareTotal(m dialects.Placed, name string, number quantity.Number,
+func (r *reading) compareTotal(m *dialects.Placed, name string, number quantity.Number,
 	summed []totals.Entry) {
 	unit := ""
 	if at, ok := r.layout.Fields["unit"]; ok {
@@ -149,7 +152,7 @@ func (r *reading) compareTotal(m dialects.Placed, name string, number quantity.N
 const energyPlaces = 2
 
 // energyOff tells a total in standard coal that is off, and the row that may be why.
-func (r *reading) energyOff(m dialects.Placed, name string, number, sum, slack quantity.Number,
+func (r *reading) energyOff(m *dialects.Placed, name string, number, sum, slack quantity.Number,
 	summed []totals.Entry) {
 	shown := func(n quantity.Number) string {
 		rounded, _ := quantity.Whole(n).Round(quantity.Rounding{Places: energyPlaces})
@@ -181,10 +184,11 @@ func (r *reading) totalColumn() {
 	if !ok {
 		return
 	}
-	var first dialects.Placed
+	var first *dialects.Placed
 	var sum quantity.Number
 	count := 0
-	for _, m := range r.layout.Measures {
+	for i := range r.layout.Measures {
+		m := &r.layout.Measures[i]
 		if m.Pattern == "" || m.State != "" || m.Column == r.layout.Total {
 			continue
 		}

@@ -12,7 +12,7 @@ import (
 
 // unitOf returns the unit of a figure as text: the measure's own, which is that of the header where
 // the header states one, or the row's. A unit column that says otherwise than the header is wrong.
-func (r *reading) unitOf(m dialects.Placed) (string, bool) {
+func (r *reading) unitOf(m *dialects.Placed) (string, bool) {
 	text, column := r.field("unit")
 	if m.OwnUnit && column >= 0 && !units.Same(m.Unit, r.dialect.Unit(text)) {
 		r.faultAt(column, "unit", "unit.header", m.Heading, m.Unit)
@@ -23,13 +23,13 @@ func (r *reading) unitOf(m dialects.Placed) (string, bool) {
 
 // unit settles how many book units one unit of the file is, or finds the fault. What was accepted
 // on an assumption is told once a file.
-func (r *reading) unit(m dialects.Placed, c quantity.Commodity, text string) (
+func (r *reading) unit(m *dialects.Placed, c quantity.Commodity, text string) (
 	quantity.Number, bool) {
 	key := unitKey{c.ID, text}
 	found, known := r.units[key]
 	if !known {
 		found.perUnit, found.remark, found.err = units.Accept(c, r.dialect.Unit(text))
-		r.units[key] = found
+		r.units.Keep(key, found)
 	}
 	if found.err == nil {
 		r.remark(found.remark, c, text)
@@ -46,7 +46,7 @@ func (r *reading) unit(m dialects.Placed, c quantity.Commodity, text string) (
 
 // unitFault tells why a unit does not measure a commodity, at the unit column where the unit is
 // from there.
-func (r *reading) unitFault(m dialects.Placed, c quantity.Commodity, text string, err error) {
+func (r *reading) unitFault(m *dialects.Placed, c quantity.Commodity, text string, err error) {
 	column := m.Column
 	if at, ok := r.layout.Fields["unit"]; ok && r.beside == "" && m.Unit == "" {
 		column = at
@@ -81,8 +81,11 @@ func (r *reading) borrowed() {
 
 // remark tells an assumption about a unit, once for each commodity and unit of the file.
 func (r *reading) remark(remark quantity.Remark, c quantity.Commodity, unit string) {
+	if remark == quantity.RemarkNone {
+		return
+	}
 	key := string(remark) + c.ID + unit
-	if remark == quantity.RemarkNone || r.remarked[key] {
+	if r.remarked[key] {
 		return
 	}
 	r.remarked[key] = true

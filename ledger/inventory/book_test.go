@@ -140,7 +140,7 @@ func text(f inventory.Figure) string {
 // lines prints an inventory without its pins.
 func lines(v inventory.Inventory) []string {
 	var list []string
-	for _, row := range v.Rows {
+	for _, row := range v.Rows.All() {
 		line := strings.Join(row.Key, "|")
 		for _, figure := range row.Figures {
 			line += " " + text(figure)

@@ -22,19 +22,13 @@ func (f Figure) add(g Figure) Figure {
 		f.Flows + g.Flows}
 }
 
-// Row is one line of an inventory: the values of its dimensions and a figure for each measure.
-type Row struct {
-	Key     []string
-	Figures []Figure
-}
-
 // Inventory is the answer to a query.
 type Inventory struct {
 	Pins  Pins
 	Query Query
 	// Units are the commodities the measures are counted in, in their book units.
 	Units  []quantity.Commodity
-	Rows   []Row
+	Rows   Rows
 	Totals []Figure
 	// Gaps are all gaps behind the figures, in the order of their flows.
 	Gaps []ledger.Gap
@@ -85,26 +79,14 @@ func Build(s State, q Query) (Inventory, error) {
 	if c, ok := newCount(s, q); ok {
 		inventory.Rows, inventory.Gaps = c.run()
 	} else {
-		inventory.Rows, inventory.Gaps = s.plain(q)
+		var rows []Row
+		rows, inventory.Gaps = s.plain(q)
+		inventory.Rows = RowsOf(rows)
 	}
 	for i := range inventory.Totals {
-		inventory.Totals[i] = totalOf(inventory.Rows, i)
+		inventory.Totals[i] = inventory.Rows.total(i)
 	}
 	return inventory, nil
-}
-
-// totalOf adds one measure of all rows up.
-func totalOf(rows []Row, measure int) Figure {
-	var sum quantity.Sum
-	var total Figure
-	for _, row := range rows {
-		figure := row.Figures[measure]
-		sum.Add(figure.Number)
-		figure.Number = quantity.Number{}
-		total = total.add(figure)
-	}
-	total.Number = sum.Number()
-	return total
 }
 
 // plain is the inventory one sum after the other, as it is defined: rows by their values and gaps

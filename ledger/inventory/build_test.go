@@ -65,7 +65,7 @@ func TestTotalsAreTheSumsOfTheRows(t *testing.T) {
 		}
 		for m := range q.Measures {
 			var sum inventory.Figure
-			for _, row := range v.Rows {
+			for _, row := range v.Rows.All() {
 				f := row.Figures[m]
 				sum.Number = sum.Number.Add(f.Number)
 				sum.Gaps, sum.Estimates = sum.Gaps+f.Gaps, sum.Estimates+f.Estimates
@@ -93,7 +93,7 @@ func TestExplainEveryCell(t *testing.T) {
 		}
 		for _, q := range queries {
 			v := build(t, s, q)
-			for _, row := range v.Rows {
+			for _, row := range v.Rows.All() {
 				for m := range q.Measures {
 					checkCell(t, s, v, row, m)
 				}
@@ -184,7 +184,7 @@ func TestGaps(t *testing.T) {
 			v := build(t, s, inventory.Query{Period: period(t, c.period),
 				Measures: []inventory.Measure{c.measure}})
 			got := lines(v)
-			if len(v.Rows) > 0 {
+			if v.Rows.Len() > 0 {
 				got = got[1:]
 			}
 			if !slices.Equal(got, c.want) {
@@ -221,7 +221,7 @@ func TestQuestionsNobodyCanAnswer(t *testing.T) {
 		t.Error("Explain of smoke gave no error")
 	}
 	v := build(t, s, inventory.Query{Measures: everything, Workers: 5})
-	if len(v.Rows) != 0 || v.Pins.Position != 0 || len(v.Pins.Sets) == 0 {
+	if v.Rows.Len() != 0 || v.Pins.Position != 0 || len(v.Pins.Sets) == 0 {
 		t.Errorf("an empty book gives %v under %v", v.Rows, v.Pins)
 	}
 }

@@ -1,6 +1,7 @@
 package inventory
 
 import (
+	"maps"
 	"runtime"
 	"slices"
 	"sync"
@@ -161,36 +162,47 @@ func (c *count) parts() [][2]int {
 func (c *count) entityAt(at int) int { return c.whos[c.sums.Codes[at].Who].entity }
 
 // run counts everything with all workers.
-func (c *count) run() ([]Row, []ledger.Gap) {
+func (c *count) run() (Rows, []ledger.Gap) {
 	parts := c.parts()
 	// Each entity is read by one worker, so rows of entities are never those of two workers.
 	apart := slices.Contains(c.query.By, Entity)
-	var common figures
-	if apart {
-		common = c.newFigures(c.sums.Len())
-	}
+	paged := apart && c.query.By[0] == Entity && c.isNamed()
 	workers := make([]*worker, len(parts))
 	var wait sync.WaitGroup
 	for i, part := range parts {
-		workers[i] = &worker{count: c, figures: common,
-			planner: newPlanner(c.state, c.query, c.keys)}
-		if !apart || common.dense == nil {
-			workers[i].figures = c.newFigures(c.sums.Len())
+		likely := part[1] - part[0]
+		if i == 0 {
+			likely = c.sums.Len() // It takes those of all others in the end.
 		}
+		workers[i] = &worker{count: c, planner: newPlanner(c.state, c.query, c.keys)}
+		if i > 0 && apart && workers[0].figures.isDense() {
+			workers[i].figures = workers[0].figures.shared()
+		} else {
+			workers[i].figures = c.newFigures(paged, likely)
+		}
+	}
+	for i, part := range parts {
 		wait.Go(func() { workers[i].read(part[0], part[1]) })
 	}
 	wait.Wait()
 	var gaps []ledger.Gap
-	total := workers[0].figures
-	total.settle()
+	total := &workers[0].figures
 	for i, w := range workers {
-		w.figures.settle()
 		gaps = append(gaps, w.gaps...)
-		if i > 0 && (!apart || common.dense == nil) {
-			total.merge(w.figures)
+		switch {
+		case i == 0:
+		case apart && total.isDense():
+			maps.Copy(total.rest, w.figures.rest)
+		default:
+			total.merge(&w.figures)
 		}
 	}
 	return total.rows(c.keys), gaps
+}
+
+// isNamed says whether every entity has an id, so that they come in the order of their rows.
+func (c *count) isNamed() bool {
+	return !slices.ContainsFunc(c.sums.Who, func(w flows.Who) bool { return w.Entity == "" })
 }
 
 // worker reads a part of the sums.
@@ -238,13 +250,17 @@ func (w *worker) read(from, end int) {
 		key := one.key + stage.key
 		for i := range plan.pieces[which] {
 			piece := &plan.pieces[which][i]
-			w.figures.add(key+piece.key, piece.measure, piece.figure(amount))
+			row := w.figures.row(key + piece.key)
+			piece.add(&w.figures.columns, row*w.figures.measures+piece.measure, amount)
 			if piece.gap != nil {
 				gap := *piece.gap
 				gap.Flow = w.sums.Flow(at)
 				w.gaps = append(w.gaps, gap)
 			}
 		}
+	}
+	if w.figures.page != 0 {
+		w.figures.turn()
 	}
 }
 
@@ -294,12 +310,6 @@ type plans struct {
 	sparse       map[int]*plan
 }
 
-// manyParts is from how many sums for each figure their numbers are added up in 128 bits.
-const manyParts = 8
-
-// densely says how much longer than the sums a list with room for everything may be.
-const densely = 2
-
 func newPlans(c *count) plans {
 	p := plans{whats: len(c.sums.What), whens: len(c.sums.When)}
 	if size := c.contexts * p.whats * p.whens; size <= max(1<<10, c.sums.Len()/densely) {
@@ -321,113 +331,4 @@ func (p *plans) at(context int, code flows.Code) *plan {
 		p.sparse[key] = found
 	}
 	return found
-}
-
-// figures are those of all measures, row by row by their numbers: in a list, or where that would be
-// much longer than the sums are many, in the order of their coming.
-type figures struct {
-	measures int
-	dense    []Figure
-	// sums are the numbers of dense where a row has many parts: a long sum needs a wider adder.
-	sums   []quantity.Sum
-	places map[uint64]int
-	sparse *[]Figure
-}
-
-func (c *count) newFigures(sums int) figures {
-	f := figures{measures: len(c.query.Measures)}
-	if c.keys.rows <= uint64(max(1<<10, densely*sums)) {
-		f.dense = make([]Figure, int(c.keys.rows)*f.measures)
-		if len(f.dense) <= sums/manyParts {
-			f.sums = make([]quantity.Sum, len(f.dense))
-		}
-		return f
-	}
-	f.places, f.sparse = map[uint64]int{}, new([]Figure)
-	return f
-}
-
-// row returns the figures of a row.
-func (f *figures) row(number uint64) []Figure {
-	if f.dense != nil {
-		return f.dense[int(number)*f.measures:][:f.measures]
-	}
-	at, ok := f.places[number]
-	if !ok {
-		at = len(*f.sparse)
-		f.places[number] = at
-		*f.sparse = append(*f.sparse, make([]Figure, f.measures)...)
-	}
-	return (*f.sparse)[at:][:f.measures]
-}
-
-func (f *figures) add(number uint64, measure int, figure Figure) {
-	if f.sums != nil {
-		f.sums[int(number)*f.measures+measure].Add(figure.Number)
-		figure.Number = quantity.Number{}
-	}
-	at := &f.row(number)[measure]
-	if at.Flows == 0 {
-		*at = figure
-		return
-	}
-	*at = at.add(figure)
-}
-
-// settle writes the sums to the figures.
-func (f *figures) settle() {
-	for i := range f.sums {
-		f.dense[i].Number = f.sums[i].Number()
-	}
-	f.sums = nil
-}
-
-// merge adds the figures of another worker.
-func (f *figures) merge(g figures) {
-	if f.dense != nil {
-		for i, figure := range g.dense {
-			if figure.Flows > 0 {
-				f.dense[i] = f.dense[i].add(figure)
-			}
-		}
-		return
-	}
-	for number, at := range g.places {
-		row := f.row(number)
-		for m, figure := range (*g.sparse)[at:][:g.measures] {
-			row[m] = row[m].add(figure)
-		}
-	}
-}
-
-// rows returns the rows that something went into, in the order of their values.
-func (f *figures) rows(k *keys) []Row {
-	var numbers []uint64
-	if f.dense == nil {
-		for number := range f.places {
-			numbers = append(numbers, number)
-		}
-		slices.Sort(numbers)
-	} else if f.measures > 0 {
-		for i := range uint64(len(f.dense) / f.measures) {
-			if slices.ContainsFunc(f.row(i), func(g Figure) bool { return g.Flows > 0 }) {
-				numbers = append(numbers, i)
-			}
-		}
-	}
-	rows, words := make([]Row, len(numbers)), make([]string, len(numbers)*len(k.by))
-	parts := runtime.GOMAXPROCS(0)
-	var wait sync.WaitGroup
-	for part := range parts {
-		wait.Go(func() {
-			for i := part * len(numbers) / parts; i < (part+1)*len(numbers)/parts; i++ {
-				key := words[i*len(k.by) : (i+1)*len(k.by) : (i+1)*len(k.by)]
-				k.read(numbers[i], key)
-				figures := f.row(numbers[i])
-				rows[i] = Row{key, figures[:len(figures):len(figures)]}
-			}
-		})
-	}
-	wait.Wait()
-	return rows
 }

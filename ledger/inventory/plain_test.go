@@ -91,7 +91,7 @@ func TestColumnsCountWhatThePlainWayCounts(t *testing.T) {
 				v := build(t, s, q)
 				rows, gaps := inventory.Plain(s, v.Query)
 				plain := v
-				plain.Rows, plain.Gaps = rows, gaps
+				plain.Rows, plain.Gaps = inventory.RowsOf(rows), gaps
 				got, want := whole(v), whole(plain)
 				if !slices.Equal(got, want) {
 					t.Fatalf("seed %d, %s, %+v:\n%s\nwant\n%s", seed+round, policy.ID, q,
@@ -105,7 +105,7 @@ func TestColumnsCountWhatThePlainWayCounts(t *testing.T) {
 // whole prints an inventory with all that its gaps carry.
 func whole(v inventory.Inventory) []string {
 	list := lines(v)
-	for _, row := range v.Rows {
+	for _, row := range v.Rows.All() {
 		for _, figure := range row.Figures {
 			list = append(list, fmt.Sprint(figure.Flows))
 		}

@@ -35,24 +35,40 @@ type piece struct {
 	negated   bool
 	factors   []quantity.Number
 	gap       *ledger.Gap
-	estimates int
+	estimates uint32
 }
 
-// figure is what the piece adds for an amount.
-func (p *piece) figure(amount quantity.Number) Figure {
-	f := Figure{Estimates: p.estimates, Flows: 1}
+// add adds what the piece makes of an amount to the figure at a place: in 125 bits where it fits.
+func (p *piece) add(c *columns, at int, amount quantity.Number) {
+	n := &c.parts[at]
+	n.flows, n.estimates = n.flows+1, n.estimates+p.estimates
 	if p.gap != nil {
-		f.Gaps = 1
-		return f
+		n.gaps++
+		return
 	}
+	long, fits := quantity.LongOf(amount)
+	for i := 0; fits && i < len(p.factors); i++ {
+		long, fits = long.Mul(p.factors[i])
+	}
+	switch {
+	case !fits:
+		c.addRest(at, p.number(amount))
+	case p.negated:
+		c.add(at, long.Neg())
+	default:
+		c.add(at, long)
+	}
+}
+
+// number is what the piece makes of an amount.
+func (p *piece) number(amount quantity.Number) quantity.Number {
 	if p.negated {
 		amount = amount.Neg()
 	}
 	for _, factor := range p.factors {
 		amount = amount.Mul(factor)
 	}
-	f.Number = amount
-	return f
+	return amount
 }
 
 // planner makes plans for one worker.

@@ -85,13 +85,12 @@ func benchTallies() (ledger.Upload, tally.Tallies) {
 				}
 				figure := quantity.Scaled(size*season[(month+what*3)%12], 2)
 				line := len(t.List)*18 + 2
-				t.List = append(t.List, tally.Tally{Who: uint32(i), What: uint32(what),
-					When: uint32(month), Rows: 18, Total: figure.Mul(per),
-					Largest: figure.Mul(per).Mul(quantity.Scaled(7, 2)), Line: line,
-					Scale: column.Explicit, Written: figure.String() + move.Unit})
+				t.Put(tally.Tally{Who: uint32(i), What: uint32(what), When: uint32(month),
+					Rows: 18, Line: uint32(line)}, figure.Mul(per), size*7/100, 2, per)
 			}
 		}
 	}
+	t.Arrange()
 	return u, t
 }
 
@@ -113,9 +112,10 @@ func BenchmarkWeighTallies(b *testing.B) {
 func BenchmarkWeighRows(b *testing.B) {
 	s := newScene(b)
 	upload, tallies := benchTallies()
-	for _, t := range tallies.List {
+	for i := range tallies.List {
+		t := &tallies.List[i]
 		upload.Activities = append(upload.Activities, ledger.Activity{Flow: tallies.Flow(t),
-			Number: t.Total, Line: t.Line, Written: tallies.Written(t)})
+			Number: tallies.Total(t), Line: int(t.Line), Written: tallies.Written(t)})
 	}
 	batch := ledger.Batch{Activities: upload.Activities}
 	b.ReportAllocs()

@@ -61,6 +61,8 @@ type weigher struct {
 	units       map[unitKey]writtenUnit
 	coals       map[coalKey]factors.Factor
 	usual       map[own]usual
+	// page is the entity that is weighed.
+	page accounts.Page
 	// told are the figures of an account whose size is questioned already.
 	told []bool
 	// These lists are filled again and again.
@@ -133,13 +135,12 @@ func (v view) site(a *accounts.Account) string { return v.Whos[a.Who].Site }
 // the division of one that does.
 func (x *index) others() view {
 	divisions := map[string]bool{}
-	for _, o := range x.own.Owners {
-		divisions[x.division(o.Entity)] = true
+	for owner := range x.own.Len() {
+		divisions[x.division(x.own.Entity(owner))] = true
 	}
 	delete(divisions, "")
 	return x.view(accounts.OfBook(x.book, func(entity string) bool {
-		_, reports := x.own.Owner(entity)
-		return !reports && divisions[x.division(entity)]
+		return !x.own.Has(entity) && divisions[x.division(entity)]
 	}))
 }
 

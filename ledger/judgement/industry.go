@@ -49,11 +49,13 @@ type peer struct {
 func newIndustry(x *index) *industry {
 	i := &industry{map[trade]*peers{}}
 	for _, v := range []view{x.own, x.peers()} {
-		for _, o := range v.Owners {
-			division := x.division(o.Entity)
+		var page accounts.Page
+		for owner := range v.Len() {
+			division := x.division(v.Entity(owner))
 			if division == "" {
 				continue
 			}
+			o := v.Open(owner, &page)
 			for at := range o.Accounts {
 				a := &o.Accounts[at]
 				i.add(trade{division, v.move(a).To, v.move(a).Commodity, 0}, o.Entity, a)

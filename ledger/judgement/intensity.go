@@ -77,8 +77,8 @@ func (w *weigher) compareIntensities() {
 		return
 	}
 	others := w.peers()
-	for i := range others.Owners {
-		all = append(all, w.intensitiesOf(others, &others.Owners[i])...)
+	for owner := range others.Len() {
+		all = append(all, w.intensitiesOf(others, others.Open(owner, &w.page))...)
 	}
 	byTrend := map[trend][]intensity{}
 	known := map[when]map[string]intensity{}

@@ -56,8 +56,9 @@ func Weigh(book *ledger.Book, upload ledger.Upload, batch ledger.Batch, tallies 
 	for i := range weighers {
 		weighers[i] = newWeigher(x)
 	}
-	accounts.Walk(len(x.own.Owners), ownersAtOnce, func(worker, at int) {
-		weighers[worker].weigh(&x.own.Owners[at], about)
+	accounts.Walk(x.own.Len(), ownersAtOnce, func(worker, at int) {
+		w := weighers[worker]
+		w.weigh(x.own.Open(at, &w.page), about)
 	})
 	w := joined(weighers)
 	w.negatives()

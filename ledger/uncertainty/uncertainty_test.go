@@ -252,7 +252,7 @@ func TestFiguresAreThoseOfTheInventory(t *testing.T) {
 		}
 		answer := build(t, s, q, assume(t, s, said...)...)
 		for i, row := range answer.Rows {
-			want := v.Rows[i]
+			want := v.Rows.At(i)
 			if !slices.Equal(row.Key, want.Key) || row.Interval.Figure != want.Figures[0] {
 				t.Fatalf("seed %d: row %v %v, want %v", seed, row.Key, row.Interval.Figure, want)
 			}
@@ -261,7 +261,7 @@ func TestFiguresAreThoseOfTheInventory(t *testing.T) {
 				t.Fatalf("seed %d: half-widths %s and %s", seed, below, above)
 			}
 		}
-		if answer.Total.Figure != v.Totals[0] || len(answer.Rows) != len(v.Rows) {
+		if answer.Total.Figure != v.Totals[0] || len(answer.Rows) != v.Rows.Len() {
 			t.Fatalf("seed %d: total %v, want %v", seed, answer.Total.Figure, v.Totals[0])
 		}
 	}

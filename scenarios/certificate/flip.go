@@ -63,14 +63,14 @@ func (f Flip) size() int {
 
 // flipsOf searches every assumption by itself, weaker down to nothing and stronger up to twice what
 // is written. They can be shared out.
-func flipsOf(ctx context.Context, subject pathways.Subject, pathway scenarios.Pathway,
+func flipsOf(ctx context.Context, subject pathways.Subject, stated *scenarios.Stated,
 	workers int) (Flips, error) {
 	groups := groupsOf(subject.Scenario)
 	found := make([]search, len(groups))
 	crew.More(ctx, len(groups))
 	err := crew.Each(ctx, workers, len(groups), func(task int) {
-		found[task] = search{ctx: ctx, subject: subject, group: groups[task],
-			written: outcomeOf(pathway), known: map[int]outcome{}}
+		found[task] = search{ctx: ctx, subject: subject, stated: stated, group: groups[task],
+			written: outcomeOf(stated.Pathway()), known: map[int]outcome{}}
 		found[task].run()
 		crew.Done(ctx, 1)
 	})
@@ -138,6 +138,7 @@ type search struct {
 	// ctx ends the search: no value can be followed any more once it is done.
 	ctx         context.Context
 	subject     pathways.Subject
+	stated      *scenarios.Stated
 	group       group
 	written     outcome
 	known       map[int]outcome
@@ -255,17 +256,17 @@ func (s *search) at(change int) outcome {
 	if o, ok := s.known[change]; ok {
 		return o
 	}
-	moved := s.subject.Scenario
-	moved.Rows = slices.Clone(moved.Rows)
+	rows := slices.Clone(s.subject.Scenario.Rows)
 	for _, at := range s.group.rows {
-		row := &moved.Rows[at]
+		row := &rows[at]
 		row.Value = stronger(*row, change)
 		if len(scenarios.CheckRow(*row, s.subject.Levers)) > 0 {
 			s.known[change] = outcome{}
 			return outcome{}
 		}
 	}
-	s.known[change] = s.project(moved)
+	s.projections++
+	s.known[change] = judged(s.stated.Vary(s.ctx, rows))
 	return s.known[change]
 }
 
@@ -284,16 +285,16 @@ func (s *search) leftOut() outcome {
 			moved.Rows = append(moved.Rows, row)
 		}
 	}
-	s.known[out] = s.project(moved)
+	s.projections++
+	s.known[out] = judged(scenarios.ProjectContext(s.ctx, s.subject.Base, moved, s.subject.Levers,
+		s.subject.Horizon))
 	return s.known[out]
 }
 
-func (s *search) project(moved scenarios.Scenario) outcome {
-	s.projections++
-	pathway, err := scenarios.ProjectContext(s.ctx, s.subject.Base, moved, s.subject.Levers,
-		s.subject.Horizon)
+// judged is what follows from a pathway that could be followed.
+func judged(p scenarios.Pathway, err error) outcome {
 	if err != nil {
 		return outcome{}
 	}
-	return outcomeOf(pathway)
+	return outcomeOf(p)
 }

@@ -47,21 +47,25 @@ func Of(ctx context.Context, base scenarios.Base, q Question, levers []scenarios
 		return Certificate{}, fmt.Errorf("there is no scenario %q; the file has %v",
 			q.Scenario, set.Names())
 	}
-	pathway, err := scenarios.Project(base, scenario, levers, q.Horizon)
+	stated, err := scenarios.State(ctx, base, scenario, levers, q.Horizon)
 	if err != nil {
 		return Certificate{}, err
 	}
-	// Chance and flips are about the years the verdict is about.
+	pathway := stated.Pathway()
 	points, years := pathway.Judged(), seriesOf(pathway)
 	last := points[len(points)-1].Year
 	subject := pathways.Subject{Base: base, Scenario: scenario, Levers: levers, Horizon: last}
-	judged := pathway
-	judged.Years = years.projected
+	// Chance and flips are about the years the verdict is about.
+	if last < q.Horizon {
+		if stated, err = scenarios.State(ctx, base, scenario, levers, last); err != nil {
+			return Certificate{}, err
+		}
+	}
 	chance, err := chanceOf(ctx, subject, min(q.By, last), q.Draw)
 	if err != nil {
 		return Certificate{}, err
 	}
-	flips, err := flipsOf(ctx, subject, judged, q.Draw.Workers)
+	flips, err := flipsOf(ctx, subject, stated, q.Draw.Workers)
 	if err != nil {
 		return Certificate{}, err
 	}

@@ -40,7 +40,8 @@ var nears = []int{32, 16, 8, 4, 2, 1}
 // the settings that stand, closer and closer, until its projections are used up. It stops as Least
 // does.
 func (p Problem) Front(ctx context.Context, goals [2]Goal) (Front, error) {
-	if err := p.Check(); err != nil {
+	p, err := p.ready(ctx)
+	if err != nil {
 		return Front{}, err
 	}
 	for _, goal := range goals {

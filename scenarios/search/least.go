@@ -66,7 +66,8 @@ const (
 // It stops with the error of the context once that is done; a watch on the context is told of each
 // projection.
 func (p Problem) Least(ctx context.Context, name string) (Answer, error) {
-	if err := p.Check(); err != nil {
+	p, err := p.ready(ctx)
+	if err != nil {
 		return Answer{}, err
 	}
 	crew.More(ctx, p.Evaluations)
@@ -83,7 +84,7 @@ func (p Problem) Least(ctx context.Context, name string) (Answer, error) {
 	ends := p.ends()
 	each := max(rayLeast, p.Evaluations/2/len(ends))
 	walks, found := make([]*walk, len(ends)), make([][]int, len(ends))
-	err := crew.Each(ctx, p.Workers, len(ends), func(task int) {
+	err = crew.Each(ctx, p.Workers, len(ends), func(task int) {
 		walks[task] = newWalk(ctx, p, each)
 		found[task], _ = walks[task].ray(p.start(), ends[task])
 	})

@@ -117,6 +117,9 @@ type Problem struct {
 	Evaluations int
 	Seed        uint64
 	Workers     int
+
+	// stated is the scenario as written, which settings vary.
+	stated *scenarios.Stated
 }
 
 // ErrProblem is returned for a problem that nobody can answer.
@@ -201,6 +204,15 @@ type setting struct {
 	err           error
 }
 
+// ready projects the scenario as written.
+func (p Problem) ready(ctx context.Context) (Problem, error) {
+	err := p.Check()
+	if err == nil {
+		p.stated, err = scenarios.State(ctx, p.Base, p.Scenario, p.Levers, p.Horizon)
+	}
+	return p, err
+}
+
 // evaluate projects a point.
 func (p Problem) evaluate(ctx context.Context, point []int) setting {
 	defer crew.Done(ctx, 1)
@@ -217,7 +229,7 @@ func (p Problem) evaluate(ctx context.Context, point []int) setting {
 			}
 		}
 	}
-	pathway, err := scenarios.ProjectContext(ctx, p.Base, moved, p.Levers, p.Horizon)
+	pathway, err := p.stated.Vary(ctx, moved.Rows)
 	if s.err = err; err != nil {
 		return s
 	}

@@ -26,7 +26,9 @@ type Piece struct {
 	// Number counts the pieces from 0, Line is the physical line the piece begins with.
 	Number int
 	Line   int
-	Data   []byte
+	// Lines counts the line feeds.
+	Lines int
+	Data  []byte
 }
 
 // Cutter cuts a text into pieces. It is not safe for concurrent use.
@@ -87,9 +89,9 @@ func (c *Cutter) fill(buffer *[]byte, want int) error {
 // piece hands out the first bytes of the buffer and keeps the others.
 func (c *Cutter) piece(buffer []byte, end int) Piece {
 	c.rest = append(c.rest[:0], buffer[end:]...)
-	p := Piece{c.number, c.line, buffer[:end]}
+	p := Piece{c.number, c.line, bytes.Count(buffer[:end], lineFeed), buffer[:end]}
 	c.number++
-	c.line += bytes.Count(p.Data, lineFeed)
+	c.line += p.Lines
 	return p
 }
 

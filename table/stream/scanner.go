@@ -2,7 +2,6 @@ package stream
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math/bits"
 
 	"carbonledger/table"
@@ -23,49 +22,62 @@ type Scanner struct {
 
 	data      []byte
 	separator byte
-	spread    uint64
 	at, line  int
-	// quote is the next quotation mark, or the end of the piece.
-	quote int
-	err   error
+	// window has the marks from at on.
+	window window
+	err    error
 }
 
 // Reset begins to read a piece.
 func (s *Scanner) Reset(p Piece, separator byte) {
-	*s = Scanner{Fields: s.Fields[:0], data: p.Data, separator: separator,
-		spread: uint64(separator) * everyByte, line: p.Line}
-	s.quote = s.nextQuote(0)
+	s.Fields, s.data, s.separator, s.err = s.Fields[:0], p.Data, separator, nil
+	s.window = window{marks: s.window.marks} // those of another piece
+	s.goTo(0, p.Line)
 }
 
 // Again goes back to a record that was read before, with its line.
 func (s *Scanner) Again(start, line int) {
-	s.at, s.line = start, line
-	s.quote = s.nextQuote(start)
+	s.goTo(start, line)
 	s.Next()
 }
+
+func (s *Scanner) goTo(at, line int) {
+	s.at, s.line = at, line
+	s.window.seek(s.data, s.separator, at)
+}
+
+// Odd says whether some byte that was read may be zero or no ASCII.
+func (s *Scanner) Odd() bool { return s.window.odd }
 
 // Err is ErrIrregular where the piece could not be read to its end.
 func (s *Scanner) Err() error { return s.err }
 
-func (s *Scanner) nextQuote(from int) int {
-	if at := bytes.IndexByte(s.data[from:], '"'); at >= 0 {
-		return from + at
-	}
-	return len(s.data)
-}
-
 // Next goes to the next record, and returns false behind the last.
 func (s *Scanner) Next() bool {
+	w := &s.window
 	for s.at < len(s.data) && s.err == nil {
-		start, end := s.at, len(s.data)
-		if at := bytes.IndexByte(s.data[start:], '\n'); at >= 0 {
-			end = start + at
+		fields, start, from, end := s.Fields[:0], s.at, s.at, -1
+		for s.Line, s.Marked = s.line, false; end < 0; {
+			for w.left == 0 && w.fill(s.data, s.separator) {
+			}
+			if w.left == 0 {
+				end = len(s.data)
+				break
+			}
+			at := w.base + bits.TrailingZeros64(w.left)
+			w.left &= w.left - 1
+			switch s.data[at] {
+			case s.separator:
+				fields = append(fields, Field{from, at})
+				from = at + 1
+			case '\n':
+				end = at
+			default:
+				s.Marked = true
+				return s.quoted(start)
+			}
 		}
-		if s.Marked = s.quote < end; s.Marked {
-			s.Line = s.line
-			return s.quoted(start)
-		}
-		s.Line, s.at = s.line, end+1
+		s.at = end + 1
 		s.line++
 		if end > start && s.data[end-1] == '\r' {
 			end--
@@ -75,39 +87,11 @@ func (s *Scanner) Next() bool {
 			return false
 		}
 		if end > start {
-			s.split(start, end)
+			s.Fields = append(fields, Field{from, end})
 			return true
 		}
 	}
 	return false
-}
-
-// everyByte has the lowest bit of each of its bytes set, lowBits all but the highest.
-const (
-	everyByte = 0x0101010101010101
-	lowBits   = 0x7f7f7f7f7f7f7f7f
-)
-
-// split cuts a line without quotation marks at the separators, eight bytes at a time: a byte that
-// is the separator is zero in the difference, and of zeros alone neither the seven low bits carry
-// into the highest nor is that one set.
-func (s *Scanner) split(start, end int) {
-	fields, from, at := s.Fields[:0], start, start
-	for ; at+8 <= end; at += 8 {
-		x := binary.LittleEndian.Uint64(s.data[at:]) ^ s.spread
-		for zeros := ^((x&lowBits + lowBits) | x | lowBits); zeros != 0; zeros &= zeros - 1 {
-			to := at + bits.TrailingZeros64(zeros)>>3
-			fields = append(fields, Field{from, to})
-			from = to + 1
-		}
-	}
-	for ; at < end; at++ {
-		if s.data[at] == s.separator {
-			fields = append(fields, Field{from, at})
-			from = at + 1
-		}
-	}
-	s.Fields = append(fields, Field{from, end})
 }
 
 // quoted reads a record that may have quotation marks.
@@ -130,7 +114,9 @@ func (s *Scanner) quoted(start int) bool {
 		s.err = ErrIrregular
 	}
 	s.line += max(1, bytes.Count(s.data[start:s.at], lineFeed))
-	s.quote = s.nextQuote(s.at)
+	if s.at < len(s.data) {
+		s.window.seek(s.data, s.separator, s.at)
+	}
 	return s.err == nil
 }
 

@@ -63,7 +63,7 @@ func appendRows(dst []byte, t report.Table, from, end int) []byte {
 }
 
 // mark is what of a cell cannot be printed as it is.
-type mark int
+type mark uint8
 
 // A cell has nothing of the kind, or a comma, for which it is quoted; other may be anything.
 const (
@@ -82,16 +82,15 @@ func markOf(cell []byte, figures bool) mark {
 	if !begins && !(figures && c == '-') {
 		return other
 	}
-	for _, quoted := range []byte("\"\n\r") {
-		if bytes.IndexByte(cell, quoted) >= 0 {
-			return other
-		}
+	found := nothing
+	for _, c := range cell {
+		found = max(found, marks[c])
 	}
-	if bytes.IndexByte(cell, ',') >= 0 {
-		return comma
-	}
-	return nothing
+	return found
 }
+
+// marks are those that letters make.
+var marks = [256]mark{',': comma, '"': other, '\n': other, '\r': other}
 
 // appendField adds a cell guarded and quoted where it has to be.
 func appendField(dst []byte, cell string, figures bool) []byte {

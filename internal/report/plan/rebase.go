@@ -6,12 +6,12 @@ import (
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/verdict"
 	"carbonledger/quantity"
-	"carbonledger/scenarios"
+	"carbonledger/scenarios/rebase"
 )
 
 // Rebased shows what changed when scenarios were put on another base: what moved on, the cells of
 // the base year, the years, and the verdicts.
-func Rebased(list []scenarios.Rebased, names report.Names) []report.Table {
+func Rebased(list []rebase.Result, names report.Names) []report.Table {
 	if len(list) == 0 {
 		return nil
 	}
@@ -21,7 +21,7 @@ func Rebased(list []scenarios.Rebased, names report.Names) []report.Table {
 }
 
 // moves shows in what the pins differ; all scenarios stand on the same base.
-func moves(r scenarios.Rebased, names report.Names) report.Table {
+func moves(r rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "moves", Title: report.Term(lang, "rebase.moves"),
 		Columns: report.Columns(lang, "what", "before", "after")}
@@ -35,7 +35,7 @@ func moves(r scenarios.Rebased, names report.Names) report.Table {
 	return t
 }
 
-func baseCells(r scenarios.Rebased, names report.Names) report.Table {
+func baseCells(r rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "base-cells", Title: report.Term(lang, "rebase.base"),
 		Columns: report.Columns(lang, "sector", "commodity", "energy_before#", "energy_after#",
@@ -51,7 +51,7 @@ func baseCells(r scenarios.Rebased, names report.Names) report.Table {
 	return t
 }
 
-func rebasedYears(list []scenarios.Rebased, names report.Names) report.Table {
+func rebasedYears(list []rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "rebased", Title: report.Term(lang, "rebase.years"),
 		Columns: report.Columns(lang, "scenario", "year", "co2_before#", "co2_after#",
@@ -71,7 +71,7 @@ func rebasedYears(list []scenarios.Rebased, names report.Names) report.Table {
 	return t
 }
 
-func rebasedVerdicts(list []scenarios.Rebased, names report.Names) report.Table {
+func rebasedVerdicts(list []rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "rebased-verdicts", Title: report.Term(lang, "rebase.verdicts"),
 		Columns: report.Columns(lang, "scenario", "verdict_before", "peak_before", "verdict_after",

@@ -4,12 +4,13 @@ import (
 	"carbonledger/internal/report"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/rebase"
 	"carbonledger/table"
 )
 
 // Drivers shows what moved in GDP, population and water of the base year, and when the figures were
 // published.
-func Drivers(r scenarios.Rebased, lang table.Lang) report.Table {
+func Drivers(r rebase.Result, lang table.Lang) report.Table {
 	t := report.Table{Key: "base-drivers", Title: report.Term(lang, "rebase.drivers"),
 		Columns: report.Columns(lang, "rebase.driver", "before#", "after#", "unit",
 			"rebase.published-before", "rebase.published-after")}
@@ -18,7 +19,7 @@ func Drivers(r scenarios.Rebased, lang table.Lang) report.Table {
 		switch d.Name {
 		case scenarios.Population:
 			unit, per = report.Term(lang, "rebase.persons"), quantity.Int(1)
-		case scenarios.Water:
+		case rebase.Water:
 			unit, per = "m3", quantity.Int(1000) // the book counts litres
 		}
 		show := func(n quantity.Number) string {
@@ -33,7 +34,7 @@ func Drivers(r scenarios.Rebased, lang table.Lang) report.Table {
 
 // Parts shows by how much CO2 of a year moved because of the use of energy and because of the
 // drivers. The two sum to the difference as it is shown.
-func Parts(y scenarios.YearChange) (use, drivers string) {
+func Parts(y rebase.YearChange) (use, drivers string) {
 	if !y.Split {
 		return "-", "-"
 	}

@@ -56,6 +56,8 @@ type Job struct {
 	Workers int
 	// Block is given every column block with its number and index, by several workers at once.
 	Block func(number int, block, index []byte) error
+	// Advise is told of memory that will be touched in no order, before it is; it may be nil.
+	Advise func(memory []byte)
 	// Read is told how many bytes were read; it may be nil.
 	Read func(bytes int)
 	// Keep takes the place of Block where it is not nil.
@@ -114,9 +116,11 @@ func Read(ctx context.Context, job Job) (Result, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	r := &run{job: job, plan: plan, base: base, ctx: ctx, cancel: cancel,
-		lists:  &lists{made: column.NewBuilder()},
+		lists: &lists{made: column.NewBuilder()}, sums: newSums(job.Advise),
 		pieces: make(chan task, job.Workers), blocks: make(chan *full, job.Workers),
-		order: make(chan task, 2*job.Workers)}
+		order: make(chan task, 2*job.Workers), buffers: make(chan []byte, 4*job.Workers),
+		spare:  make(chan *column.Rows, 4*job.Workers),
+		sealed: make(chan *column.Rows, 4*job.Workers)}
 	return r.all()
 }
 
@@ -131,6 +135,7 @@ type run struct {
 	ctx    context.Context
 	cancel context.CancelCauseFunc
 	lists  *lists
+	sums   *sums
 	// pieces go to the workers, order has the same ones in the order of the file; blocks are full.
 	pieces, order chan task
 	blocks        chan *full
@@ -138,12 +143,33 @@ type run struct {
 	group         sync.WaitGroup
 	// buffers, spare and sealed are the bytes of pieces, and the rows of chunks and of blocks, that
 	// nobody needs any more.
-	buffers, spare, sealed sync.Pool
+	buffers       shelf[[]byte]
+	spare, sealed shelf[*column.Rows]
+}
+
+// shelf holds what nobody needs any more, in bounded number.
+type shelf[T any] chan T
+
+// put puts something on the shelf, or throws it away where the shelf is full.
+func (s shelf[T]) put(one T) {
+	select {
+	case s <- one:
+	default:
+	}
+}
+
+// take takes something, or nothing where the shelf is empty.
+func (s shelf[T]) take() (one T) {
+	select {
+	case one = <-s:
+	default:
+	}
+	return one
 }
 
 // rowsFrom takes rows that nobody needs, or new ones, with room for n.
-func rowsFrom(pool *sync.Pool, n int) *column.Rows {
-	rows, _ := pool.Get().(*column.Rows)
+func rowsFrom(shelf shelf[*column.Rows], n int) *column.Rows {
+	rows := shelf.take()
 	if rows == nil {
 		rows = &column.Rows{}
 	}
@@ -168,7 +194,7 @@ type full struct {
 // all starts the workers, gathers what they read, and adds up.
 func (r *run) all() (Result, error) {
 	for range r.job.Workers {
-		w := newWorker(r.plan, r.job, r.lists, r.base)
+		w := newWorker(r.plan, r.job, r.lists, r.sums, r.base)
 		r.workers = append(r.workers, w)
 		r.group.Go(func() { r.work(w) })
 	}
@@ -195,11 +221,7 @@ func (r *run) cut() {
 	defer close(r.pieces)
 	cutter := stream.NewCutter(r.job.Text, r.job.PieceSize)
 	for {
-		var buffer []byte
-		if used, _ := r.buffers.Get().(*[]byte); used != nil {
-			buffer = *used
-		}
-		piece, err := cutter.Next(buffer)
+		piece, err := cutter.Next(r.buffers.take())
 		switch {
 		case err == io.EOF:
 			return
@@ -245,7 +267,7 @@ func (r *run) work(w *worker) {
 				pieces = nil
 				continue
 			}
-			t.done <- w.read(t.piece, rowsFrom(&r.spare, 0))
+			t.done <- w.read(t.piece, rowsFrom(r.spare, 0))
 		}
 	}
 }
@@ -255,7 +277,7 @@ func (r *run) encode(encoder *column.Encoder, b *full) {
 		return
 	}
 	block, index := encoder.Encode(b.rows), ledger.IndexOfRows(b.rows)
-	r.sealed.Put(b.rows)
+	r.sealed.put(b.rows)
 	if err := r.job.Block(b.number, block, index); err != nil {
 		r.cancel(err)
 	}

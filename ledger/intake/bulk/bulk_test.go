@@ -90,9 +90,10 @@ func fast(t *testing.T, d dialects.Dialect, text []byte, l intake.Lexicon, size,
 }
 
 func talliesText(t tally.Tallies) (lines []string) {
-	for _, one := range t.List {
+	for i := range t.List {
+		one := &t.List[i]
 		lines = append(lines, fmt.Sprint(t.Flow(one), t.Whats[one.What].Unit,
-			t.Whats[one.What].PerUnit, " ", one.Rows, " ", one.Total, " ", one.Largest, " ",
+			t.Whats[one.What].PerUnit, " ", one.Rows, " ", t.Total(one), " ", t.Largest(one), " ",
 			one.Line, " ", t.Written(one)))
 	}
 	slices.Sort(lines)
@@ -229,7 +230,10 @@ func (c chance) long(rows int) string {
 }
 
 // gb18030 writes the letters of these tables in GB18030.
-var gb18030 = strings.NewReplacer(
+var gb18030 = strings.NewReplacer("份", "\xb7\xdd",
+	"停", "\xcd\xa3", "产", "\xb2\xfa", "天", "\xcc\xec", "然", "\xc8\xbb", "气", "\xc6\xf8",
+	"汽", "\xc6\xfb", "二", "\xb6\xfe", "序", "\xd0\xf2", "办", "\xb0\xec", "公", "\xb9\xab",
+	"楼", "\xc2\xa5", "无", "\xce\xde", "暂", "\xd4\xdd", "保", "\xb1\xa3", "密", "\xc3\xdc",
 	"ß", "\x81\x30\x89\x38", "—", "\xa1\xaa", "一", "\xd2\xbb", "万", "\xcd\xf2",
 	"业", "\xd2\xb5", "乙", "\xd2\xd2", "云", "\xd4\xc6", "代", "\xb4\xfa", "企", "\xc6\xf3",
 	"估", "\xb9\xc0", "位", "\xce\xbb", "全", "\xc8\xab", "凭", "\xc6\xbe", "力", "\xc1\xa6",

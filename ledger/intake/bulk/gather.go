@@ -1,11 +1,13 @@
 package bulk
 
 import (
+	"runtime"
 	"slices"
 	"strconv"
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/flows"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/tally"
 	"carbonledger/quantity"
@@ -32,7 +34,7 @@ type gathering struct {
 func newGathering(r *run) *gathering {
 	g := &gathering{run: r, reader: r.base.Apart(), told: map[cells]bool{},
 		documents: map[uint32]int64{}, rising: true}
-	g.block = rowsFrom(&r.sealed, r.job.BlockRows)
+	g.block = rowsFrom(r.sealed, r.job.BlockRows)
 	return g
 }
 
@@ -46,8 +48,8 @@ func (g *gathering) all() {
 				return
 			}
 			g.chunk(c)
-			g.run.buffers.Put(&c.data)
-			g.run.spare.Put(c.rows)
+			g.run.buffers.put(c.data)
+			g.run.spare.put(c.rows)
 			if g.run.job.Read != nil {
 				g.run.job.Read(c.bytes)
 			}
@@ -128,7 +130,7 @@ func (g *gathering) seal(rows int) {
 	case <-g.run.ctx.Done():
 	}
 	g.blocks++
-	g.block = rowsFrom(&g.run.sealed, g.run.job.BlockRows)
+	g.block = rowsFrom(g.run.sealed, g.run.job.BlockRows)
 }
 
 // read has the plain reader read a row.
@@ -204,18 +206,22 @@ func (g *gathering) stopAt(row table.Row) {
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
-	total := r.workers[0].sums
-	total.flush()
-	for _, w := range r.workers[1:] {
-		total.merge(w.sums)
-	}
+	flows.EachPart(len(r.workers), func(first, end int) {
+		for _, w := range r.workers[first:end] {
+			w.sums.flush()
+			w.sums.rows, w.lot, w.caches, w.laneCaches = [sumParts][]sumRow{}, nil, nil, nil
+		}
+	})
+	// What the reading leaves behind makes room for what comes: the peak is here.
+	r.buffers, r.spare, r.sealed, g.block = nil, nil, nil, nil
+	runtime.GC()
 	upload := g.upload()
 	lists := r.lists.asTheyAre()
 	if g.mixesDays(lists.Whens) {
 		return Result{}, ErrPlain
 	}
 	result := Result{Upload: upload, Blocks: g.blocks, Rising: g.rising,
-		Tallies: tallies(total, lists)}
+		Tallies: tallies(r.sums, lists)}
 	result.Tallies.Add(g.good)
 	g.tellFigures(&result.Upload)
 	return result, nil
@@ -250,8 +256,7 @@ func (g *gathering) tellFigures(upload *ledger.Upload) {
 
 // tallies are the sums of the workers in book units.
 func tallies(s *sums, lists column.Rows) tally.Tallies {
-	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens,
-		List: make([]tally.Tally, 0, s.flows())}
+	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens}
 	perUnit := make([]quantity.Number, len(lists.Whats))
 	for i, w := range lists.Whats {
 		if w.PerUnit == "" {
@@ -263,13 +268,23 @@ func tallies(s *sums, lists column.Rows) tally.Tallies {
 		}
 		perUnit[i] = number
 	}
-	s.each(func(key uint64, slot sumSlot) {
-		one := tally.Tally{Rows: int(slot.rows), Line: int(slot.line)}
-		one.Who, one.What, one.When = placesOf(key)
-		times := perUnit[one.What]
-		one.Total, one.Largest = s.total(key, slot).Mul(times), slot.figure().Mul(times)
-		one.Figure, one.Scale = slot.written(), slot.largestScale
-		t.List = append(t.List, one)
+	counts := make([]int, sumParts)
+	flows.EachPart(sumParts, func(first, end int) {
+		for part := first; part < end; part++ {
+			s.each(part, func(uint64, *sumSlot) { counts[part]++ })
+		}
+	})
+	t.Gather(counts, func(part int, t *tally.Tallies) {
+		s.each(part, func(key uint64, slot *sumSlot) {
+			one := tally.Tally{Rows: slot.rows, Line: slot.line}
+			one.Who, one.What, one.When = placesOf(key)
+			times := perUnit[one.What]
+			if times.IsZero() {
+				t.PutGap(one)
+				return
+			}
+			t.Put(one, s.total(key, slot).Mul(times), slot.written(), slot.largestScale, times)
+		})
 	})
 	return t
 }

@@ -137,8 +137,7 @@ func (c *cache) find(key []byte) *cacheSlot {
 
 // isAt compares what the words of a key do not say.
 func (c *cache) isAt(from uint32, key []byte) bool {
-	middle := uint32(len(key)) - 8
-	return string(c.keys[from+16:from+middle]) == string(key[16:middle])
+	return string(c.keys[from+wordBytes:from+uint32(len(key))]) == string(key[wordBytes:])
 }
 
 // learn asks the group for a key that this worker has not met.
@@ -190,39 +189,50 @@ func Mix(hash, n uint64) uint64 {
 	return high ^ low
 }
 
-// words are the first 16 bytes of a key and the last eight as numbers. Of a shorter key all bytes
-// are in them, and with the length no other key has the same.
-type words struct{ first, second, last uint64 }
+// words are the first 24 bytes of a key as numbers, with zeros behind a shorter one: with the
+// length no other key of up to 24 bytes has the same.
+type words [3]uint64
 
 // wordBytes is up to how many bytes words say all of a key.
 const wordBytes = 24
 
-func wordsOf(key []byte) (w words) {
-	n := len(key)
-	switch {
-	case n >= 16:
-		w.first, w.second = binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[8:])
-		w.last = binary.LittleEndian.Uint64(key[n-8:])
-	case n >= 8:
-		w.first, w.last = binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[n-8:])
-	case n >= 4:
-		w.first = uint64(binary.LittleEndian.Uint32(key))
-		w.last = uint64(binary.LittleEndian.Uint32(key[n-4:]))
-	case n > 0:
-		w.first, w.last = uint64(key[0])<<8|uint64(key[n/2]), uint64(key[n-1])
+// masks leave the first bytes of words: as many as a key has.
+var masks = func() (masks [wordBytes + 1]words) {
+	for n := range masks {
+		for i := range n {
+			masks[n][i/8] |= 0xff << (i % 8 * 8)
+		}
 	}
-	return w
+	return masks
+}()
+
+// wordsOf are the words of a key. They are read together with what stands behind the key in its
+// memory, which is quicker than to ask how long it is.
+func wordsOf(key []byte) words {
+	from := key
+	if cap(key) < wordBytes {
+		var padded [wordBytes]byte
+		copy(padded[:], key)
+		from = padded[:]
+	}
+	from = from[:wordBytes]
+	mask := &masks[min(len(key), wordBytes)]
+	return words{binary.LittleEndian.Uint64(from) & mask[0],
+		binary.LittleEndian.Uint64(from[8:]) & mask[1],
+		binary.LittleEndian.Uint64(from[16:]) & mask[2]}
 }
 
 // hash mixes the words, and what they do not say, by the two halves of products. It decides where a
 // key is looked for and nothing else.
 func (w words) hash(key []byte) uint64 {
 	const odd, other = 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03 // with bits spread evenly
-	hash := w.first ^ uint64(len(key))*odd
-	for i := 16; i+8 < len(key); i += 8 {
-		high, low := bits.Mul64(hash^binary.LittleEndian.Uint64(key[i:]), other)
-		hash = high ^ low
+	hash := w[0] ^ uint64(len(key))*odd
+	if len(key) > wordBytes {
+		for i := wordBytes; i+8 < len(key); i += 8 {
+			hash = Mix(hash, binary.LittleEndian.Uint64(key[i:]))
+		}
+		hash = Mix(hash, binary.LittleEndian.Uint64(key[len(key)-8:]))
 	}
-	high, low := bits.Mul64(hash^w.second*other^odd, w.last^other)
+	high, low := bits.Mul64(hash^w[1]*other^odd, w[2]^other)
 	return high ^ low
 }

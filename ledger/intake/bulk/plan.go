@@ -33,6 +33,8 @@ type plan struct {
 type lane struct {
 	measure         dialects.Placed
 	who, when, what *group
+	// gap are the columns of what and that of the figure, where a word stands in its place.
+	gap *group
 }
 
 // The groups of fields. The fields of a group are read together: what they say follows from their
@@ -47,24 +49,27 @@ var (
 // be read in any order: what compares or adds up cells of several rows or columns, fills down or
 // spreads a figure over months is read row by row.
 func isPlain(d dialects.Dialect, l dialects.Layout) bool {
+	_, named := l.Fields["commodity"]
+	if named && len(l.Measures) > 1 && slices.ContainsFunc(l.Measures, hasOwnUnit) {
+		return false // the unit beside a name is held against that of the last such column
+	}
 	return !d.Cumulative && !d.Registers && !d.Hierarchy && d.Interval == nil &&
 		d.Split != "month" && len(d.Alerts)+len(d.Weighed)+len(d.Template.Rows) == 0 &&
 		!d.Scientific && d.Unknown == "" && len(l.Checks) == 0 && l.Total < 0 &&
-		len(l.Measures) > 0 && !slices.ContainsFunc(l.Measures, isEntangled(l)) &&
+		len(l.Measures) > 0 && !slices.ContainsFunc(l.Measures, isEntangled) &&
 		!slices.ContainsFunc(d.Columns, func(c dialects.Column) bool {
 			return c.Fill != "" || c.Field == "until"
 		})
 }
 
 // isEntangled says whether the figure of a measure depends on other columns of its row, or is none.
-func isEntangled(l dialects.Layout) func(dialects.Placed) bool {
-	return func(m dialects.Placed) bool {
-		several := len(l.Measures) > 1 && m.Blank != "none"
-		return several || m.State != "" || m.Count != "" || m.Estimated != "" || m.Metered ||
-			m.LessColumn >= 0 || m.UnlessColumn >= 0 || len(m.MoreColumns) > 0 ||
-			m.Less != "" || m.Near != ""
-	}
+func isEntangled(m dialects.Placed) bool {
+	return m.State != "" || m.Count != "" || m.Estimated != "" || m.Metered ||
+		m.LessColumn >= 0 || m.UnlessColumn >= 0 || len(m.MoreColumns) > 0 ||
+		m.Less != "" || m.Near != ""
 }
+
+func hasOwnUnit(m dialects.Placed) bool { return m.OwnUnit }
 
 // newPlan settles the columns of a table, or returns false where its rows have to be read one by
 // one.
@@ -102,7 +107,8 @@ func newPlan(d dialects.Dialect, l dialects.Layout, below int) (*plan, bool) {
 	}
 	for i, m := range l.Measures {
 		p.lanes = append(p.lanes, &lane{m, shared("who", m.Site, who),
-			shared("when", m.Covers, when), shared("what", string(rune(i)), what)})
+			shared("when", m.Covers, when), shared("what", string(rune(i)), what),
+			newGroup(append(slices.Clone(what), m.Column))})
 	}
 	p.times = when
 	p.settle(d, l, slices.Concat(who, when, what))

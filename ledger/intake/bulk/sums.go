@@ -1,7 +1,12 @@
 package bulk
 
 import (
+	"cmp"
 	"math/bits"
+	"slices"
+	"sync"
+	"sync/atomic"
+	"unsafe"
 
 	"carbonledger/ledger/column"
 	"carbonledger/quantity"
@@ -24,35 +29,40 @@ func placesOf(key uint64) (who, what, when uint32) {
 		uint32(key) & (1<<whenBits - 1)
 }
 
-// sums add the figures of flows up, as written, in the unit of each. They are one worker's own.
-//
-// Rows come in no order, and the memory of all flows is more than a core has near it. So rows are
-// gathered by parts of the flows, and a part is added to when many rows of it are there.
+// sums add the figures of flows up, as written, in the unit of each. All workers share them: an
+// account is in one of the parts, and whoever adds to a part holds it.
 type sums struct {
 	parts [sumParts]sumPart
-	// wide holds what of a sum no longer fits into its slot.
-	wide map[uint64]quantity.Number
+	memory
 }
 
-// sumParts is how many parts the flows have, a power of two.
-const sumParts = 32
+// sumParts is how many parts there are: so many that workers seldom meet, and that a part of half a
+// million flows is not larger than what a core has near it.
+const (
+	sumPartBits = 5
+	sumParts    = 1 << sumPartBits
+)
 
-// sumPart is a part of the flows. The sums of one account lie side by side, as many times as a
+// sumPart is a part of the accounts. The sums of one account lie side by side, as many times as a
 // block has: a table finds the block, and the time its slot.
 type sumPart struct {
+	mutex sync.Mutex
+	// table has a place for each number of some bits.
 	table []sumBlock
+	bits  int
 	used  int
-	slots []sumSlot
-	// rows are still to be added.
-	rows []sumRow
+	// wide holds what of a sum no longer fits into its slot.
+	wide map[uint64]quantity.Number
+	// touched keeps what was only looked at from being left out.
+	touched uint32
 }
 
-// blockTimes is how many times a block has, a power of two.
-const blockTimes = 8
+// blockTimes is how many times a block has: twelve, as most files have months of whole years.
+const blockTimes = 12
 
 // sumBlock is where the sums of an account lie for some times.
 type sumBlock struct {
-	// key is that of the flows without the last bits of their time, plus 1; 0 is a free place.
+	// key is that of the flow of its first time, plus 1; 0 is a free place.
 	key uint64
 	// from is the first slot.
 	from uint32
@@ -67,6 +77,59 @@ type sumSlot struct {
 	largestScale uint8
 }
 
+// memory is where the slots lie: in runs that are never moved. They are touched in no order, so
+// that finding the page of one can take longer than adding to it, unless pages are large.
+type memory struct {
+	mutex sync.Mutex
+	runs  atomic.Pointer[[][]sumSlot]
+	used  int
+	// advise is told of a run before it is touched.
+	advise func([]byte)
+}
+
+// runSlots is how many slots a run has, a power of two. The system gives memory when it is touched.
+const runSlots = 1 << 19
+
+// take takes the slots of a block.
+func (m *memory) take() uint32 {
+	m.mutex.Lock()
+	defer m.mutex.Unlock()
+	runs := *m.runs.Load()
+	if m.used+blockTimes > len(runs)*runSlots {
+		run := make([]sumSlot, runSlots)
+		if m.advise != nil {
+			m.advise(unsafe.Slice((*byte)(unsafe.Pointer(&run[0])),
+				runSlots*int(unsafe.Sizeof(run[0]))))
+		}
+		m.used = len(runs) * runSlots
+		runs = append(slices.Clone(runs), run)
+		m.runs.Store(&runs)
+	}
+	from := m.used
+	m.used += blockTimes
+	return uint32(from)
+}
+
+// slot is a slot of the runs.
+func slot(runs [][]sumSlot, at uint32) *sumSlot { return &runs[at/runSlots][at%runSlots] }
+
+func newSums(advise func([]byte)) *sums {
+	s := &sums{}
+	s.memory.advise = advise
+	s.runs.Store(&[][]sumSlot{})
+	for i := range s.parts {
+		s.parts[i] = sumPart{table: make([]sumBlock, 64), bits: 6,
+			wide: map[uint64]quantity.Number{}}
+	}
+	return s
+}
+
+// adder gathers the rows of one worker by the parts of the sums.
+type adder struct {
+	sums *sums
+	rows [sumParts][]sumRow
+}
+
 // sumRow is a figure to be added.
 type sumRow struct {
 	key    uint64
@@ -75,114 +138,156 @@ type sumRow struct {
 	scale  uint8
 }
 
-// sumBatch is how many rows of a part are added at once, ahead how many of them have their memory
-// asked for before the first is added, so that it is on its way at the same time.
+// sumBatch is how many rows of a part are added at once: so many that most of its memory is used
+// several times while it is near. The blocks and slots of some of them are looked at before the
+// first is added, so that the memory of all of these is on its way at the same time.
 const (
-	sumBatch = 8192
+	sumBatch = 4096
 	ahead    = 256
 )
 
-func newSums() *sums { return &sums{wide: map[uint64]quantity.Number{}} }
-
 // add takes a figure that is not negative.
-func (s *sums) add(row sumRow) {
-	p := &s.parts[spread(row.key/blockTimes+1)>>32%sumParts]
-	if p.rows = append(p.rows, row); len(p.rows) >= sumBatch {
-		s.addAll(p)
+func (a *adder) add(row sumRow) {
+	part := partOf(row.key)
+	rows := append(a.rows[part], row)
+	a.rows[part] = rows
+	if len(rows) == sumBatch {
+		a.flushPart(part)
 	}
 }
+
+// partOf is the part of the account of a flow.
+func partOf(key uint64) int { return int(spread(key>>whenBits, sumPartBits)) }
 
 // flush adds the rows that are still to be added.
-func (s *sums) flush() {
-	for i := range s.parts {
-		s.addAll(&s.parts[i])
+func (a *adder) flush() {
+	for part := range a.rows {
+		a.flushPart(part)
 	}
 }
 
-// addAll adds the rows of a part.
-func (s *sums) addAll(p *sumPart) {
+func (a *adder) flushPart(part int) {
+	a.sums.addAll(&a.sums.parts[part], a.rows[part])
+	a.rows[part] = a.rows[part][:0]
+}
+
+// addAll adds rows of a part.
+func (s *sums) addAll(p *sumPart, rows []sumRow) {
+	p.mutex.Lock()
+	defer p.mutex.Unlock()
+	for ; len(rows) > 0; rows = rows[min(ahead, len(rows)):] {
+		s.addSome(p, rows[:min(ahead, len(rows))])
+	}
+}
+
+// addSome adds rows of a part that is held.
+func (s *sums) addSome(p *sumPart, rows []sumRow) {
 	var at [ahead]uint32
-	for rows := p.rows; len(rows) > 0; rows = rows[min(ahead, len(rows)):] {
-		some := rows[:min(ahead, len(rows))]
-		for i := range some {
-			at[i] = p.place(some[i].key)
-		}
-		for i := range some {
-			row, slot := &some[i], &p.slots[at[i]]
-			if !slot.add(row) {
-				s.join(row.key, slot, sumSlot{row.figure, row.figure, row.line, 1,
-					row.scale &^ column.Grouped, row.scale})
-			}
+	p.touched = p.touchBlocks(rows)
+	for i := range rows {
+		at[i] = p.place(rows[i].key, &s.memory)
+	}
+	runs := *s.runs.Load()
+	p.touched += touchSlots(runs, at[:len(rows)])
+	for i := range rows {
+		row, to := &rows[i], slot(runs, at[i])
+		if !to.add(row) {
+			p.join(row.key, to, sumSlot{row.figure, row.figure, row.line, 1,
+				row.scale &^ column.Grouped, row.scale})
 		}
 	}
-	p.rows = p.rows[:0]
 }
 
-// place returns the slot of a flow, and makes one where it has none.
-func (p *sumPart) place(key uint64) uint32 {
-	block, time := key/blockTimes+1, uint32(key%blockTimes)
-	if len(p.table) == 0 {
-		p.table = make([]sumBlock, 64)
+// touchBlocks looks at the places in the table where the blocks of rows are likely to be. As it
+// does nothing else, the memory of many is on its way at the same time.
+func (p *sumPart) touchBlocks(rows []sumRow) (touched uint32) {
+	for i := range rows {
+		block, _ := blockOf(rows[i].key)
+		touched += p.table[spread(block, p.bits)&uint64(len(p.table)-1)].from
 	}
+	return touched
+}
+
+// touchSlots looks at slots, as touchBlocks does at blocks.
+func touchSlots(runs [][]sumSlot, at []uint32) (touched uint32) {
+	for _, at := range at {
+		touched += slot(runs, at).rows
+	}
+	return touched
+}
+
+// blockOf is the key of the block of a flow, and the place of its time in it.
+func blockOf(key uint64) (block, time uint64) {
+	time = key & (1<<whenBits - 1) % blockTimes
+	return key - time + 1, time
+}
+
+// place returns the slot of a flow, and makes a block where it has none.
+func (p *sumPart) place(key uint64, m *memory) uint32 {
+	block, time := blockOf(key)
 	mask := uint64(len(p.table) - 1)
-	for i := spread(block) & mask; ; i = (i + 1) & mask {
+	for i := spread(block, p.bits); ; i = (i + 1) & mask {
 		switch b := &p.table[i]; b.key {
 		case block:
-			return b.from + time
+			return b.from + uint32(time)
 		case 0:
-			return p.begin(block) + time
+			return p.begin(block, m) + uint32(time)
 		}
 	}
 }
 
-// begin makes a block of slots.
-func (p *sumPart) begin(block uint64) uint32 {
+// begin makes a block.
+func (p *sumPart) begin(block uint64, m *memory) uint32 {
 	if p.used++; p.used*2 > len(p.table) {
 		old := p.table
-		p.table = make([]sumBlock, 2*len(old))
+		p.table, p.bits = make([]sumBlock, 2*len(old)), p.bits+1
 		for _, b := range old {
 			if b.key != 0 {
 				p.put(b)
 			}
 		}
 	}
-	from := uint32(len(p.slots))
-	p.slots = append(p.slots, make([]sumSlot, blockTimes)...)
+	from := m.take()
 	p.put(sumBlock{block, from})
 	return from
 }
 
 func (p *sumPart) put(b sumBlock) {
 	mask := uint64(len(p.table) - 1)
-	i := spread(b.key) & mask
+	i := spread(b.key, p.bits)
 	for p.table[i].key != 0 {
 		i = (i + 1) & mask
 	}
 	p.table[i] = b
 }
 
-// spread mixes a key, so that accounts that are alike lie apart; the table takes the upper bits of
-// the product, which depend on all of the key.
-func spread(key uint64) uint64 { return key * 0x9e3779b97f4a7c15 >> 20 }
+// spread mixes a key, so that accounts that are alike lie apart, and brings it below a power of two
+// by the upper bits of a product, which alone depend on all of the key.
+func spread(key uint64, bits int) uint64 { return key * 0x9e3779b97f4a7c15 >> (64 - bits) }
 
-// each calls yield for every flow that has rows.
-func (s *sums) each(yield func(key uint64, slot sumSlot)) {
-	for i := range s.parts {
-		s.parts[i].each(yield)
-	}
-}
-
-func (p *sumPart) each(yield func(key uint64, slot sumSlot)) {
-	for _, b := range p.table {
-		if b.key == 0 {
-			continue
-		}
-		for time, slot := range p.slots[b.from : b.from+blockTimes] {
-			if slot.rows > 0 {
-				yield((b.key-1)*blockTimes+uint64(time), slot)
+// each calls yield for every flow of a part that has rows: account by account, and those of one by
+// rising places of their times.
+func (s *sums) each(part int, yield func(key uint64, slot *sumSlot)) {
+	runs := *s.runs.Load()
+	for _, b := range s.parts[part].blocks() {
+		for time := range uint32(blockTimes) {
+			if one := slot(runs, b.from+time); one.rows > 0 {
+				yield(b.key-1+uint64(time), one)
 			}
 		}
 	}
+}
+
+// blocks are the blocks of a part in the order of their keys.
+func (p *sumPart) blocks() []sumBlock {
+	blocks := make([]sumBlock, 0, p.used)
+	for _, b := range p.table {
+		if b.key != 0 {
+			blocks = append(blocks, b)
+		}
+	}
+	slices.SortFunc(blocks, func(a, b sumBlock) int { return cmp.Compare(a.key, b.key) })
+	return blocks
 }
 
 // add adds a figure, and returns false where it does not fit.
@@ -204,14 +309,14 @@ func (slot *sumSlot) add(row *sumRow) bool {
 }
 
 // join adds sum and rows of another slot of the same flow, which has some.
-func (s *sums) join(key uint64, slot *sumSlot, other sumSlot) {
+func (p *sumPart) join(key uint64, slot *sumSlot, other sumSlot) {
 	if slot.rows == 0 {
 		*slot = other
 		return
 	}
 	scale := max(slot.scale, other.scale)
 	if !slot.raise(scale) || !other.raise(scale) || slot.sum+other.sum < 0 {
-		s.spill(key, slot, other)
+		p.spill(key, slot, other)
 		return
 	}
 	slot.sum, slot.rows = slot.sum+other.sum, slot.rows+other.rows
@@ -232,8 +337,8 @@ func (slot *sumSlot) raise(scale uint8) bool {
 
 // spill puts a sum that has become too large for its slot with another aside, and keeps the larger
 // of their largest figures.
-func (s *sums) spill(key uint64, slot *sumSlot, other sumSlot) {
-	s.wide[key] = s.wide[key].Add(quantity.Scaled(slot.sum, slot.scale)).
+func (p *sumPart) spill(key uint64, slot *sumSlot, other sumSlot) {
+	p.wide[key] = p.wide[key].Add(quantity.Scaled(slot.sum, slot.scale)).
 		Add(quantity.Scaled(other.sum, other.scale))
 	order := slot.figure().Cmp(other.figure())
 	rows := slot.rows + other.rows
@@ -262,39 +367,14 @@ var powersOfTen = func() (p [19]uint64) {
 
 // raised is a figure with more decimals, where it fits.
 func raised(figure int64, by uint8) (int64, bool) {
-	if by == 0 {
-		return figure, true
-	}
 	high, low := bits.Mul64(uint64(figure), powersOfTen[by])
-	return int64(low), high == 0 && low < 1<<63
-}
-
-// merge takes the sums of another worker, and leaves it none.
-func (s *sums) merge(other *sums) {
-	s.flush()
-	other.flush()
-	for i := range s.parts {
-		p := &s.parts[i]
-		other.parts[i].each(func(key uint64, slot sumSlot) {
-			s.join(key, &p.slots[p.place(key)], slot)
-		})
-		other.parts[i] = sumPart{}
-	}
-	for key, part := range other.wide {
-		s.wide[key] = s.wide[key].Add(part)
-	}
-}
-
-// flows counts the flows.
-func (s *sums) flows() (n int) {
-	s.each(func(uint64, sumSlot) { n++ })
-	return n
+	return int64(low), high|low>>63 == 0
 }
 
 // total is the sum of a flow, in its unit.
-func (s *sums) total(key uint64, slot sumSlot) quantity.Number {
+func (s *sums) total(key uint64, slot *sumSlot) quantity.Number {
 	sum := quantity.Scaled(slot.sum, slot.scale)
-	if part, ok := s.wide[key]; ok {
+	if part, ok := s.parts[partOf(key)].wide[key]; ok {
 		sum = sum.Add(part)
 	}
 	return sum

@@ -2,7 +2,6 @@ package bulk
 
 import (
 	"bytes"
-	"encoding/binary"
 	"math"
 	"strings"
 	"unicode/utf8"
@@ -54,19 +53,23 @@ type worker struct {
 	*plan
 	separator byte
 	encoding  table.Encoding
-	reader    *intake.Reader
-	lists     *lists
-	caches    map[*group]*cache
-	sums      *sums
-	scanner   stream.Scanner
+	// readers are for one row at a time, each of one lane.
+	reader  *intake.Reader
+	readers []*intake.Reader
+	lists   *lists
+	caches  map[*group]*cache
+	sums    adder
+	scanner stream.Scanner
 	// aside is the scanner of the piece while rows of a lot are read one by one.
 	aside   stream.Scanner
 	data    []byte
 	lot     *lot
 	scratch []byte
 	chunk   *chunk
-	// laneCaches are those of who, when and what, lane by lane.
-	laneCaches [][3]*cache
+	// laneCaches are those of who, when, what and gap, lane by lane; isGap says of the lanes of the
+	// current row that they have no figure.
+	laneCaches [][4]*cache
+	isGap      []bool
 	// run is that of the last document, runLine its line.
 	run     *documents
 	runLine int64
@@ -82,21 +85,22 @@ type worker struct {
 	words   []bool
 }
 
-func newWorker(p *plan, job Job, l *lists, reader *intake.Reader) *worker {
+func newWorker(p *plan, job Job, l *lists, s *sums, reader *intake.Reader) *worker {
 	w := &worker{plan: p, separator: byte(job.Head.Delimiter), encoding: job.Head.Encoding,
-		reader: reader, lists: l, caches: map[*group]*cache{}, sums: newSums(),
-		padded: map[[2]uint32]uint32{}, serie: math.MaxUint32,
+		reader: reader, lists: l, caches: map[*group]*cache{}, sums: adder{sums: s},
+		padded: map[[2]uint32]uint32{}, serie: math.MaxUint32, isGap: make([]bool, len(p.lanes)),
 		figures: make([]int, len(p.strange)), words: make([]bool, len(p.strange))}
 	w.lot = newLot(p, w.encoding == table.GB18030)
-	for _, lane := range p.lanes {
-		var three [3]*cache
-		for i, g := range []*group{lane.who, lane.when, lane.what} {
+	for i, lane := range p.lanes {
+		var four [4]*cache
+		for i, g := range []*group{lane.who, lane.when, lane.what, lane.gap} {
 			if w.caches[g] == nil {
 				w.caches[g] = newCache(g)
 			}
-			three[i] = w.caches[g]
+			four[i] = w.caches[g]
 		}
-		w.laneCaches = append(w.laneCaches, three)
+		w.laneCaches = append(w.laneCaches, four)
+		w.readers = append(w.readers, reader.Alone(i))
 	}
 	return w
 }
@@ -106,11 +110,11 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	w.chunk = &chunk{number: p.Number, bytes: len(p.Data), data: p.Data, rows: rows}
 	c := w.chunk
 	w.run = nil
-	if !w.isSound(p.Data) || p.Line > math.MaxUint32-len(p.Data) {
+	if p.Line > math.MaxUint32-len(p.Data) {
 		c.err = ErrPlain
 		return c
 	}
-	c.rows.Grow(bytes.Count(p.Data, []byte{'\n'}) * len(w.lanes))
+	c.rows.Grow(p.Lines * len(w.lanes))
 	w.data = p.Data
 	for w.scanner.Reset(p, w.separator); w.scanner.Next(); {
 		if w.scanner.Line <= w.below || w.lot != nil && w.gather() {
@@ -126,7 +130,7 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	if w.lot != nil {
 		w.readLot()
 	}
-	if w.scanner.Err() != nil || !w.lists.fit() {
+	if w.scanner.Err() != nil || w.scanner.Odd() && !w.isSound(p.Data) || !w.lists.fit() {
 		c.err = ErrPlain
 	}
 	return c
@@ -163,7 +167,11 @@ func (w *worker) row() bool {
 		rows.Add(one)
 	}
 	for i := start; i < rows.Len(); i++ {
-		w.count(rows, i)
+		if rows.Scales[i] == column.Absent {
+			w.countGap(rows, i)
+		} else {
+			w.count(rows, i)
+		}
 	}
 	if w.told {
 		w.tell()
@@ -177,7 +185,14 @@ func (w *worker) tell() {
 	row, _ := w.decoded()
 	u := unusual{at: w.chunk.rows.Len(), row: row}
 	for i := range w.laneCaches {
-		for _, c := range w.laneCaches[i] {
+		unread := partGap
+		if w.isGap[i] {
+			unread = partWhat
+		}
+		for part, c := range w.laneCaches[i] {
+			if part == unread {
+				continue
+			}
 			key := c.group.key(&w.scanner, w.separator, &w.scratch)
 			if slot := c.find(key); slot != nil && slot.told {
 				slot.told = false
@@ -233,13 +248,8 @@ func (w *worker) countStrange(i int, cell []byte) {
 
 // figure reads the figure of a lane. It is blank where the form leaves out what does not occur.
 func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
-	lane, s := w.lanes[i], &w.scanner
-	cell := s.Value(lane.measure.Column)
-	if len(cell) == 0 && lane.measure.Blank == "none" {
-		// Whose, when and of what it would be is told all the same where it is wrong.
-		ok = w.places(i, row)
-		return ok, ok
-	}
+	whole := w.scanner.Value(w.lanes[i].measure.Column)
+	cell := whole
 	for len(cell) > 0 && cell[0] == ' ' {
 		cell = cell[1:]
 	}
@@ -247,10 +257,12 @@ func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
 	for len(cell) > 0 && cell[len(cell)-1] == ' ' {
 		cell, blanks = cell[:len(cell)-1], blanks+1
 	}
-	if row.Figure, row.Scale, ok = column.ReadFigure(cell); !ok || row.Figure < 0 {
-		return false, false
+	if row.Figure, row.Scale, ok = column.ReadFigure(cell); !ok && len(cell) == len(whole) {
+		w.isGap[i] = true
+		return w.gap(i, row)
 	}
-	if !w.places(i, row) {
+	w.isGap[i] = false
+	if !ok || row.Figure < 0 || !w.places(i, row) {
 		return false, false
 	}
 	if blanks > 0 {
@@ -262,12 +274,12 @@ func (w *worker) figure(i int, row *column.Row) (ok, blank bool) {
 // places finds what the cells say besides the figure of a lane, and returns false where that is
 // nothing ordinary.
 func (w *worker) places(i int, row *column.Row) bool {
-	three, s := &w.laneCaches[i], &w.scanner
+	three := &w.laneCaches[i]
 	for try := 0; ; try++ {
 		w.scratch = w.scratch[:0]
-		who := three[0].find(three[0].group.key(s, w.separator, &w.scratch))
-		when := three[1].find(three[1].group.key(s, w.separator, &w.scratch))
-		what := three[2].find(three[2].group.key(s, w.separator, &w.scratch))
+		who := w.cellsOf(three[0])
+		when := w.cellsOf(three[1])
+		what := w.cellsOf(three[2])
 		if who != nil && when != nil && what != nil {
 			row.Who, row.When, row.What = who.at, when.at, what.at
 			if who.told || when.told || what.told {
@@ -279,6 +291,46 @@ func (w *worker) places(i int, row *column.Row) bool {
 			return false
 		}
 	}
+}
+
+// cellsOf finds what the cells of a group say in the current row.
+func (w *worker) cellsOf(c *cache) *cacheSlot {
+	return c.find(c.group.key(&w.scanner, w.separator, &w.scratch))
+}
+
+// partGap is the place of a lane's cache of gaps, behind those of the parts of a figure.
+const partGap = 3
+
+// gap reads a word, or nothing, in the place of a lane's figure. It is blank where that leaves out
+// what does not occur; whose and when it would be is told all the same where it is wrong.
+func (w *worker) gap(i int, row *column.Row) (ok, blank bool) {
+	caches := &w.laneCaches[i]
+	for try := 0; ; try++ {
+		w.scratch = w.scratch[:0]
+		who := w.cellsOf(caches[partWho])
+		when := w.cellsOf(caches[partWhen])
+		gap := w.cellsOf(caches[partGap])
+		if who != nil && when != nil && gap != nil {
+			row.Who, row.When, row.What = who.at, when.at, gap.at
+			row.Figure, row.Scale = 0, column.Absent
+			w.told = w.told || who.told || when.told || gap.told
+			return true, gap.at == nothing
+		}
+		learn := w.learnGap
+		if gap != nil && gap.at == nothing {
+			learn = w.learn // whose and when it is only a figure says
+		}
+		if try > 1 || !learn(i) {
+			return false, false
+		}
+	}
+}
+
+// countGap counts a row without a figure and follows its document.
+func (w *worker) countGap(rows *column.Rows, i int) {
+	w.sums.add(sumRow{key: keyOf(rows.Who[i], rows.What[i], rows.When[i]),
+		line: uint32(rows.Lines[i])})
+	w.noteDocument(rows.Serie[i], rows.Serials[i], rows.Lines[i])
 }
 
 // pad is what a row says whose figure has blanks behind it, which the text as written keeps.
@@ -316,6 +368,12 @@ func (w *worker) documentOf() (serie uint32, serial int64, ok bool) {
 
 // documentIn reads the number of a document.
 func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
+	if rest := len(text) - len(w.prefix); w.serie != math.MaxUint32 &&
+		rest == int(w.series.Digits) && bytes.Equal(text[:len(w.prefix)], w.prefix) {
+		if serial, ok = column.ReadDigits(text[len(w.prefix):]); ok {
+			return w.serie, serial, true
+		}
+	}
 	text = trimmed(text)
 	at := len(text)
 	for at > 0 && len(text)-at < column.SerialDigits && text[at-1]-'0' <= 9 {
@@ -324,7 +382,7 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	if at == len(text) && at > 0 {
 		return 0, 0, false
 	}
-	serial = digits(text[at:])
+	serial, _ = column.ReadDigits(text[at:])
 	prefix, count := text[:at], uint8(len(text)-at)
 	if w.serie != math.MaxUint32 && count == w.series.Digits && bytes.Equal(prefix, w.prefix) {
 		return w.serie, serial, true
@@ -338,21 +396,6 @@ func (w *worker) documentIn(text []byte) (serie uint32, serial int64, ok bool) {
 	w.series = column.Series{Prefix: string(prefix), Digits: count}
 	w.serie = w.lists.series(w.series)
 	return w.serie, serial, true
-}
-
-// digits reads digits as a number, eight at a time: pairs, then fours, then all eight are joined,
-// each by one product.
-func digits(text []byte) (n int64) {
-	for ; len(text) >= 8; text = text[8:] {
-		x := binary.LittleEndian.Uint64(text) - 0x3030303030303030
-		x = (x*10 + x>>8) & 0x00ff00ff00ff00ff
-		x = (x*100 + x>>16) & 0x0000ffff0000ffff
-		n = n*100_000_000 + int64((x*10_000+x>>32)&0xffffffff)
-	}
-	for _, c := range text {
-		n = n*10 + int64(c-'0')
-	}
-	return n
 }
 
 // noteDocument follows the numbers of documents: as long as those of a series rise, none comes

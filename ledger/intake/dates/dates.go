@@ -1,4 +1,5 @@
-// Package dates knows how tables write years and months in words.
+// Package dates knows how tables write times: years and months in words, the order of day and
+// month, days that end at midnight, and times of day with their offset.
 package dates
 
 import (
@@ -48,9 +49,6 @@ func AreMonths(header string) bool {
 	}
 	return false
 }
-
-// YearLast finds the first two numbers of a date whose year stands behind.
-var YearLast = regexp.MustCompile(`^(\d{1,2})[-/.](\d{1,2})[-/.]\d{4}(?:[ T]|$)`)
 
 // MonthAlone finds a month that stands above a table by itself.
 var MonthAlone = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月$`)

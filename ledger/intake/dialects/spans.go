@@ -1,6 +1,9 @@
 package dialects
 
-import "carbonledger/ledger/intake/meter"
+import (
+	"carbonledger/ledger/intake/dates"
+	"carbonledger/ledger/intake/meter"
+)
 
 // Spans is the part of a dialect that says which time a figure covers.
 type Spans struct {
@@ -14,19 +17,13 @@ type Spans struct {
 	Interval *meter.Interval `toml:"interval"`
 }
 
-// DayFirst and MonthFirst are the two ways to write a date with the year behind.
-const (
-	DayFirst   = "day-first"
-	MonthFirst = "month-first"
-)
-
 // checkSpans complains about keys of Spans that hold what they cannot.
 func (s Spans) checkSpans(complain func(string, ...any)) {
 	if s.Split != "" && s.Split != "month" {
 		complain("split is month, not %q", s.Split)
 	}
-	if s.Dates != "" && s.Dates != DayFirst && s.Dates != MonthFirst {
-		complain("dates is %s or %s, not %q", DayFirst, MonthFirst, s.Dates)
+	if s.Dates != "" && s.Dates != dates.DayFirst && s.Dates != dates.MonthFirst {
+		complain("dates is %s or %s, not %q", dates.DayFirst, dates.MonthFirst, s.Dates)
 	}
 	if s.Longest < 0 {
 		complain("longest is a number of days, not %d", s.Longest)

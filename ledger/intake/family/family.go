@@ -1,5 +1,6 @@
 // Package family knows commodities that stand in a form beside their kinds: 原煤 beside 无烟煤 and
-// 褐煤. Of such a family only the kinds are posted, and the sum is compared with them.
+// 褐煤. Of such a family only the kinds are posted, and the sum is compared with them. It also knows
+// the markers by which the name of a row says where it belongs.
 package family
 
 import (

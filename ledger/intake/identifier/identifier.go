@@ -67,13 +67,21 @@ func Credit(id string) (code string, args []string) {
 	return "entity.check", append([]string{want}, likelyTypos(id)...)
 }
 
+// valueOf are the values of the letters, their places in the alphabet.
+var valueOf = func() (values [256]int8) {
+	for i := range values {
+		values[i] = int8(strings.IndexByte(alphabet, byte(i)))
+	}
+	return values
+}()
+
 // creditCheck returns the check character of GB 32100-2015:
 //
 //	check = (31 - sum(value_i x 3^(i-1)) mod 31) mod 31, i = 1..17
 func creditCheck(id string) string {
 	sum, weight := 0, 1
-	for _, letter := range id[:CreditLength-1] {
-		sum += strings.IndexRune(alphabet, letter) * weight
+	for _, letter := range []byte(id[:CreditLength-1]) {
+		sum += int(valueOf[letter]) * weight
 		weight = weight * 3 % 31
 	}
 	return alphabet[(31-sum%31)%31:][:1]
@@ -121,14 +129,13 @@ func organisationCheck(body string) string {
 
 // organisationForm is an eight-letter 组织机构代码 with its check character: digits, or MA and six
 // more, as they were given since 2015.
-var organisationForm = regexp.MustCompile(`^(\d{8}|MA[0-9A-Z]{6})-([0-9X])$`)
+var organisationForm = regexp.MustCompile(`^(?:\d{8}|MA[0-9A-Z]{6})-[0-9X]$`)
 
 // Organisation checks an id that has the form of a 组织机构代码, XXXXXXXX-X; in a column of such
 // codes (named) also one without the hyphen or without its last letter.
 func Organisation(id string, named bool) (code string, args []string) {
-	bare := strings.ReplaceAll(id, "-", "")
-	switch m := organisationForm.FindStringSubmatch(id); {
-	case m != nil:
+	switch {
+	case len(id) == 10 && organisationForm.MatchString(id):
 	case named && len(id) == 9 && organisationForm.MatchString(id[:8]+"-"+id[8:]):
 	case named && len(id) == 8 && organisationForm.MatchString(id+"-0"):
 		full := id + "-" + organisationCheck(id)
@@ -144,6 +151,7 @@ func Organisation(id string, named bool) (code string, args []string) {
 	default:
 		return "", nil
 	}
+	bare := strings.ReplaceAll(id, "-", "")
 	want := organisationCheck(bare)
 	if want == bare[8:] {
 		return "", nil
@@ -311,9 +319,15 @@ func ordinal(n int) string {
 // Plain writes a code in capitals and without blanks, where that makes it a 统一社会信用代码 or
 // what was meant to be one. Other ids stay as they are: a firm may tell a from A.
 func Plain(id string) string {
+	if !strings.ContainsFunc(id, mayChange) {
+		return id
+	}
 	code := strings.ToUpper(strings.Join(strings.Fields(id), ""))
 	if len(code) == CreditLength && begin.MatchString(code) {
 		return code
 	}
 	return id
 }
+
+// mayChange are letters that Plain may change; codes are mostly digits and capitals.
+func mayChange(r rune) bool { return (r < '0' || r > '9') && (r < 'A' || r > 'Z') }

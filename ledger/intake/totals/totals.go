@@ -15,7 +15,7 @@ type Entry struct {
 	// Column counts from 0; Row counts the rows of figures.
 	Column, Row, Line int
 	Entity, Site      string
-	Commodity         quantity.Commodity
+	Commodity         *quantity.Commodity
 	Unit              string
 	Number            quantity.Number
 	// Weight is what a unit of the row is in standard coal, where it is known (Weighted). Poor: the
@@ -106,12 +106,12 @@ func Explain(summed []Entry, total, sum, slack quantity.Number) (Cause, bool) {
 //
 //	left = part x other unit / unit of the row
 func meant(e Entry, left, part, slack quantity.Number) string {
-	here, _, err := units.Accept(e.Commodity, e.Unit)
+	here, _, err := units.Accept(*e.Commodity, e.Unit)
 	if err != nil {
 		return ""
 	}
 	for _, unit := range may {
-		there, _, err := units.Accept(e.Commodity, unit)
+		there, _, err := units.Accept(*e.Commodity, unit)
 		if err != nil || there.Equal(here) {
 			continue
 		}

@@ -8,6 +8,9 @@
 // The figures of an upload come as tallies, so that the work depends on how many figures there are
 // and not on how many rows they are made of. Accounts have numbers for keys; texts are only looked
 // up where somebody is to read them. Nothing is changed after Read.
+//
+// There are as many figures as tallies, and each is looked at once. So there is no list of them:
+// the figures of an entity are made on a page when somebody opens it, and the page is used again.
 package accounts
 
 import (
@@ -20,17 +23,33 @@ import (
 	"carbonledger/quantity"
 )
 
-// Index is the figures of some entities.
+// Index is the figures of some entities, the owners. They have places from 0 on.
 type Index struct {
-	Owners []Owner
 	// Whos and Moves are what the accounts name by place.
 	Whos  []column.Who
 	Moves []Move
 
-	accounts []Account
+	whos  map[column.Who]uint32
+	moves map[Move]uint32
+	// entities are the owners, and owners their places.
+	entities []string
 	owners   map[string]uint32
-	tallies  tally.Tallies
-	refused  []ledger.Activity
+	drafts   []draft
+	// last is the last draft of each who; from there they lead to the others.
+	last []int32
+	// order are the drafts by owner and flow; those of an owner begin where first says.
+	order   []uint32
+	first   []int
+	tallies tally.Tallies
+	// tallied are the first tally of each owner and that behind its last one.
+	tallied       [][2]int
+	whoOf, moveOf []uint32
+	times, kinds  []Figure
+	// A list in the place of a tally stands before or behind them.
+	before, behind entries
+	refused        []ledger.Activity
+	apart          map[uint32][]Refused
+	cumulative     bool
 }
 
 // Move is what a figure is of, besides whose it is.
@@ -128,13 +147,16 @@ func (x *Index) Flow(a *Account, p quantity.Period) ledger.Flow {
 		From: move.From, To: move.To, Commodity: move.Commodity, Period: p}
 }
 
-// Owner returns an entity with its accounts.
-func (x *Index) Owner(entity string) (Owner, bool) {
-	at, ok := x.owners[entity]
-	if !ok {
-		return Owner{}, false
-	}
-	return x.Owners[at], true
+// Len counts the owners.
+func (x *Index) Len() int { return len(x.entities) }
+
+// Entity is an owner by its place.
+func (x *Index) Entity(at int) string { return x.entities[at] }
+
+// Has says whether an entity is an owner.
+func (x *Index) Has(entity string) bool {
+	_, is := x.owners[entity]
+	return is
 }
 
 // Line is the line of the largest row a figure is made of, 0 for one of the book.
@@ -145,7 +167,7 @@ func (x *Index) Line(f Figure) int {
 	case at >= 0:
 		return x.refused[at].Line
 	}
-	return x.tallies.List[f.row].Line
+	return int(x.tallies.List[f.row].Line)
 }
 
 // Written is that row as it stands in the file.
@@ -156,7 +178,7 @@ func (x *Index) Written(f Figure) string {
 	case at >= 0:
 		return x.refused[at].Written
 	}
-	return x.tallies.Written(x.tallies.List[f.row])
+	return x.tallies.Written(&x.tallies.List[f.row])
 }
 
 // What is what the tally of a figure has in common with others, by its place in the list of the
@@ -173,7 +195,7 @@ func (x *Index) largest(f Figure) quantity.Number {
 	if at := int(f.row) - len(x.tallies.List); at >= 0 {
 		return x.refused[at].Number.Abs()
 	}
-	return x.tallies.List[f.row].Largest
+	return x.tallies.Largest(&x.tallies.List[f.row])
 }
 
 // CompareRows puts figures in the order of the rows of the file, those of the book behind them.

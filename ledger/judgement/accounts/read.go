@@ -12,74 +12,59 @@ import (
 )
 
 // Read returns the figures of an upload beside those that the book has of the same entities. The
-// tallies are those of the rows that would be posted. Rows that would not be are taken one by one:
-// of them the upload holds all its activities, the batch those of these that would be posted.
+// tallies are those of the rows that would be posted, in the order of their flows. Rows that would
+// not be are taken one by one: of them the upload holds all its activities, the batch those of
+// these that would be posted.
 func Read(book *ledger.Book, upload ledger.Upload, batch ledger.Batch,
 	tallies tally.Tallies) *Index {
 	r := newReader(tallies)
-	whoOf, moveOf := r.keys()
-	seen := make([]bool, len(r.index.Whos))
-	for _, t := range tallies.List {
-		seen[whoOf[t.Who]] = true
-	}
-	for who, is := range seen {
-		if is {
-			r.owner(r.index.Whos[who].Entity)
+	r.cumulative = batch.Cumulative
+	r.keys()
+	for i := range tallies.List {
+		if who := tallies.List[i].Who; i == 0 || who != tallies.List[i-1].Who {
+			r.owner(tallies.Whos[who].Entity)
 		}
 	}
 	for _, a := range upload.Activities {
 		r.owner(a.Entity)
 	}
-	r.book(book, func(entity string) bool { _, is := r.index.owners[entity]; return is })
-	r.tally(whoOf, moveOf)
+	r.book(book, r.Has)
+	r.tally()
 	r.refuse(book, upload, batch)
-	return r.settled(batch.Cumulative)
+	return r.settled()
 }
 
 // OfBook returns the figures that the book has of some entities.
 func OfBook(book *ledger.Book, wanted func(entity string) bool) *Index {
 	r := newReader(tally.Tallies{})
 	r.book(book, wanted)
-	return r.settled(false)
+	return r.settled()
 }
 
-// settled gives every figure its place and makes of them what the accounts moved.
-func (r *reader) settled(cumulative bool) *Index {
-	r.arrange()
-	x := r.index
-	Walk(len(x.accounts), accountsAtOnce, func(_, at int) {
-		x.settle(&x.accounts[at], cumulative)
-	})
-	return x
+// settled puts accounts and figures in order by owner.
+func (r *reader) settled() *Index {
+	r.sort()
+	r.Index.before, r.Index.behind = r.grouped(r.before), r.grouped(r.behind)
+	return r.Index
 }
 
-// reader numbers accounts and puts figures into them.
+// reader numbers accounts and finds out which figures are whose.
 type reader struct {
-	index  *Index
-	whos   map[column.Who]uint32
-	moves  map[Move]uint32
-	drafts []draft
-	// last is the last draft of each who; from there they lead to the others. latest is the draft
-	// that accountOf has found last.
-	last   []int32
+	*Index
+	// latest is the draft that accountOf has found last.
 	latest uint32
 	// moments are times as figures have them.
-	moments map[quantity.Period]Figure
-	// Of the tallies only their account is kept, as they are many. A list in the place of another
-	// stands before or behind them.
+	moments        map[quantity.Period]Figure
 	before, behind []entry
-	talliesAt      []uint32
-	times          []Figure
-	kinds          []Figure
 }
 
-// draft is an account before its figures have a place.
+// draft is an account before anybody opens its owner.
 type draft struct {
 	who, move, owner uint32
-	count            int32
-	// before is the draft of the same who before this one, or none.
-	before int32
-	fresh  bool
+	// before is the draft of the same who before this one, or none; local is its place among those
+	// of its owner.
+	before, local int32
+	fresh         bool
 }
 
 const none = -1
@@ -93,20 +78,68 @@ type entry struct {
 	figure  Figure
 }
 
+// entries are figures by owner; those of an owner begin where first says.
+type entries struct {
+	list  []entry
+	first []int
+}
+
+// of returns the entries of an owner.
+func (e *entries) of(owner int) []entry {
+	if len(e.list) == 0 {
+		return nil
+	}
+	return e.list[e.first[owner]:e.first[owner+1]]
+}
+
+// grouped puts entries in order by owner; those of one stay in their order.
+func (r *reader) grouped(list []entry) entries {
+	if len(list) == 0 {
+		return entries{}
+	}
+	owner := func(i int) uint32 { return r.drafts[list[i].account].owner }
+	order, first := dealt(len(list), len(r.entities), owner)
+	e := entries{make([]entry, len(list)), first}
+	for i, at := range order {
+		e.list[i] = list[at]
+	}
+	return e
+}
+
+// dealt puts the places of n things in the order of the owners they are of, and tells where those
+// of each owner begin.
+func dealt(n, owners int, owner func(int) uint32) (order []uint32, first []int) {
+	first = make([]int, owners+1)
+	for i := range n {
+		first[owner(i)+1]++
+	}
+	for i := range owners {
+		first[i+1] += first[i]
+	}
+	order, next := make([]uint32, n), slices.Clone(first)
+	for i := range n {
+		o := owner(i)
+		order[next[o]] = uint32(i)
+		next[o]++
+	}
+	return order, first
+}
+
 func newReader(tallies tally.Tallies) *reader {
-	return &reader{index: &Index{tallies: tallies, owners: map[string]uint32{}},
-		whos: map[column.Who]uint32{}, moves: map[Move]uint32{},
+	return &reader{Index: &Index{tallies: tallies, owners: map[string]uint32{},
+		whos: map[column.Who]uint32{}, moves: map[Move]uint32{}, apart: map[uint32][]Refused{}},
 		moments: map[quantity.Period]Figure{}}
 }
 
 // keys finds what the lists of the tallies are called here, and what their times and absences are.
-func (r *reader) keys() (whoOf, moveOf []uint32) {
-	t := &r.index.tallies
+func (r *reader) keys() {
+	t := &r.tallies
 	for _, w := range t.Whos {
-		whoOf = append(whoOf, r.who(w))
+		r.whoOf = append(r.whoOf, r.who(w))
 	}
 	for _, w := range t.Whats {
-		moveOf = append(moveOf, r.move(Move{ledger.Role(w.From), ledger.Role(w.To), w.Commodity}))
+		r.moveOf = append(r.moveOf,
+			r.move(Move{ledger.Role(w.From), ledger.Role(w.To), w.Commodity}))
 		r.kinds = append(r.kinds, Figure{Vintage: quantity.Day(w.Vintage),
 			Gap: gapOf(ledger.Absence(w.Absence))})
 	}
@@ -114,27 +147,20 @@ func (r *reader) keys() (whoOf, moveOf []uint32) {
 		r.times = append(r.times,
 			r.moment(quantity.Period{First: quantity.Day(w.First), End: quantity.Day(w.End)}))
 	}
-	return whoOf, moveOf
 }
 
 func (r *reader) who(w column.Who) uint32 {
-	at := placeOf(r.whos, &r.index.Whos, w)
+	at := placeOf(r.whos, &r.Whos, w)
 	if int(at) == len(r.last) {
 		r.last = append(r.last, none)
 	}
 	return at
 }
 
-func (r *reader) move(m Move) uint32 { return placeOf(r.moves, &r.index.Moves, m) }
+func (r *reader) move(m Move) uint32 { return placeOf(r.moves, &r.Moves, m) }
 
 func (r *reader) owner(entity string) uint32 {
-	at, known := r.index.owners[entity]
-	if !known {
-		at = uint32(len(r.index.Owners))
-		r.index.owners[entity] = at
-		r.index.Owners = append(r.index.Owners, Owner{Entity: entity})
-	}
-	return at
+	return placeOf(r.owners, &r.entities, entity)
 }
 
 func placeOf[T comparable](places map[T]uint32, list *[]T, entry T) uint32 {
@@ -163,16 +189,16 @@ func (r *reader) account(who, move uint32) uint32 {
 		return uint32(at)
 	}
 	r.drafts = append(r.drafts, draft{who: who, move: move,
-		owner: r.owner(r.index.Whos[who].Entity), before: r.last[who]})
+		owner: r.owner(r.Whos[who].Entity), before: r.last[who]})
 	r.last[who] = int32(len(r.drafts) - 1)
 	return uint32(r.last[who])
 }
 
 // find returns the place of an account, or none.
-func (r *reader) find(who, move uint32) int32 {
-	at := r.last[who]
-	for at != none && r.drafts[at].move != move {
-		at = r.drafts[at].before
+func (x *Index) find(who, move uint32) int32 {
+	at := x.last[who]
+	for at != none && x.drafts[at].move != move {
+		at = x.drafts[at].before
 	}
 	return at
 }
@@ -181,8 +207,8 @@ func (r *reader) find(who, move uint32) int32 {
 func (r *reader) accountOf(f ledger.Flow) uint32 {
 	who := column.Who{Entity: f.Entity, Site: f.Site, Counterparty: f.Counterparty}
 	move := Move{f.From, f.To, f.Commodity}
-	if l := r.latest; len(r.drafts) > 0 && r.index.Whos[r.drafts[l].who] == who &&
-		r.index.Moves[r.drafts[l].move] == move {
+	if l := r.latest; len(r.drafts) > 0 && r.Whos[r.drafts[l].who] == who &&
+		r.Moves[r.drafts[l].move] == move {
 		return l
 	}
 	r.latest = r.account(r.who(who), r.move(move))
@@ -200,28 +226,37 @@ func (r *reader) figureOf(f ledger.Flow, number quantity.Number) Figure {
 func (r *reader) book(book *ledger.Book, wanted func(entity string) bool) {
 	book.EachSum(wanted, func(sum ledger.Sum) {
 		at := r.accountOf(sum.Flow)
-		r.drafts[at].count++
 		r.before = append(r.before, entry{at, r.figureOf(sum.Flow, sum.Total)})
 	})
 }
 
-// tally finds the accounts of the tallies.
-func (r *reader) tally(whoOf, moveOf []uint32) {
-	r.talliesAt = make([]uint32, len(r.index.tallies.List))
-	for i := range r.talliesAt {
-		t := &r.index.tallies.List[i]
-		at := r.account(whoOf[t.Who], moveOf[t.What])
-		r.drafts[at].count++
+// tally finds the accounts of the tallies, and which of them are whose.
+func (r *reader) tally() {
+	r.tallied = make([][2]int, len(r.entities))
+	list := r.tallies.List
+	for i := range list {
+		t := &list[i]
+		if i > 0 && t.Who == list[i-1].Who && t.What == list[i-1].What {
+			continue
+		}
+		at := r.account(r.whoOf[t.Who], r.moveOf[t.What])
 		r.drafts[at].fresh = true
-		r.talliesAt[i] = at
+		owner := r.drafts[at].owner
+		if r.tallied[owner][1] == 0 {
+			r.tallied[owner] = [2]int{i, len(list)}
+			if i > 0 {
+				before := r.owner(r.tallies.Whos[list[i-1].Who].Entity)
+				r.tallied[before][1] = i
+			}
+		}
 	}
 }
 
 // refuse takes the rows that would not be posted. Where they can be weighed all the same they are
 // figures like others, unless the book has figures of the time; a cumulative report replaces those.
 func (r *reader) refuse(book *ledger.Book, upload ledger.Upload, batch ledger.Batch) {
-	r.index.refused = unposted(upload.Activities, batch.Activities)
-	if len(r.index.refused) == 0 {
+	r.refused = unposted(upload.Activities, batch.Activities)
+	if len(r.refused) == 0 {
 		return
 	}
 	kept := keptOut(book, upload)
@@ -231,25 +266,22 @@ func (r *reader) refuse(book *ledger.Book, upload ledger.Upload, batch ledger.Ba
 			held[e.account] = append(held[e.account], e.figure.Period)
 		}
 	}
-	for i, a := range r.index.refused {
+	for i, a := range r.refused {
 		figure := r.figureOf(a.Flow, a.Number)
-		figure.row = int32(len(r.index.tallies.List) + i)
+		figure.row = int32(len(r.tallies.List) + i)
 		account, known := r.known(a.Flow)
 		holds := known && slices.ContainsFunc(held[account], a.Period.Overlaps)
 		if kept(a) && !holds {
 			at := r.accountOf(a.Flow)
-			r.drafts[at].count++
 			r.drafts[at].fresh = true
 			r.behind = append(r.behind, entry{at, figure})
 			continue
 		}
 		owner := r.owner(a.Entity)
-		r.index.Owners[owner].Refused = append(r.index.Owners[owner].Refused,
-			Refused{a.Flow, figure})
+		r.apart[owner] = append(r.apart[owner], Refused{a.Flow, figure})
 		if known {
 			// What is told as a fault already is not left out.
 			figure.row, figure.Gap = inBook, Absent
-			r.drafts[account].count++
 			r.behind = append(r.behind, entry{account, figure})
 		}
 	}
@@ -308,102 +340,28 @@ func keptOut(book *ledger.Book, upload ledger.Upload) func(ledger.Activity) bool
 	}
 }
 
-// arrange gives every figure its place: by owner, by account in the order of their flows, and as
-// they came.
-func (r *reader) arrange() {
-	order := r.order()
-	next, total := make([]int, len(r.drafts)), 0
-	for _, at := range order {
-		next[at] = total
-		total += int(r.drafts[at].count)
-	}
-	figures := make([]Figure, total)
-	x := r.index
-	x.accounts = make([]Account, len(order))
-	for i, at := range order {
-		d := r.drafts[at]
-		end := next[at] + int(d.count)
-		x.accounts[i] = Account{Who: d.who, Move: d.move, Fresh: d.fresh,
-			Raw: figures[next[at]:end:end]}
-	}
-	for first := 0; first < len(order); {
-		owner, end := r.drafts[order[first]].owner, first
-		for end < len(order) && r.drafts[order[end]].owner == owner {
-			end++
-		}
-		x.Owners[owner].Accounts = x.accounts[first:end:end]
-		first = end
-	}
-	// Each worker fills a part of the places and passes over what belongs to the others.
-	workers := Workers()
-	mine := make([][]bool, workers)
-	for part := range workers {
-		mine[part] = make([]bool, len(next))
-		for account, at := range next {
-			mine[part][account] = total*part/workers <= at && at < total*(part+1)/workers
-		}
-	}
-	Walk(workers, 1, func(_, part int) { r.put(figures, next, mine[part]) })
-}
-
-// put puts the figures of some accounts where they belong: next is the place of the next one of
-// each account.
-func (r *reader) put(figures []Figure, next []int, mine []bool) {
-	put := func(account uint32, f Figure) {
-		figures[next[account]] = f
-		next[account]++
-	}
-	for _, e := range r.before {
-		if mine[e.account] {
-			put(e.account, e.figure)
-		}
-	}
-	list := r.index.tallies.List
-	for i, account := range r.talliesAt {
-		if !mine[account] {
-			continue
-		}
-		t := &list[i]
-		f, kind := r.times[t.When], &r.kinds[t.What]
-		f.Number, f.Vintage, f.Gap, f.row = t.Total, kind.Vintage, kind.Gap, int32(i)
-		put(account, f)
-	}
-	for _, e := range r.behind {
-		if mine[e.account] {
-			put(e.account, e.figure)
-		}
-	}
-}
-
-// order returns the drafts by owner, and those of one owner in the order of their flows.
-func (r *reader) order() []uint32 {
-	first := make([]int, len(r.index.Owners)+1)
-	for _, d := range r.drafts {
-		first[d.owner+1]++
-	}
-	for owner := range r.index.Owners {
-		first[owner+1] += first[owner]
-	}
-	order, next := make([]uint32, len(r.drafts)), slices.Clone(first)
-	for at, d := range r.drafts {
-		order[next[d.owner]] = uint32(at)
-		next[d.owner]++
-	}
-	Walk(len(r.index.Owners), accountsAtOnce, func(_, owner int) {
-		slices.SortFunc(order[first[owner]:first[owner+1]], func(a, b uint32) int {
+// sort puts the drafts in order by owner, and those of one owner in the order of their flows.
+func (r *reader) sort() {
+	r.order, r.first = dealt(len(r.drafts), len(r.entities),
+		func(i int) uint32 { return r.drafts[i].owner })
+	Walk(len(r.entities), accountsAtOnce, func(_, owner int) {
+		own := r.order[r.first[owner]:r.first[owner+1]]
+		slices.SortFunc(own, func(a, b uint32) int {
 			return r.compare(&r.drafts[a], &r.drafts[b])
 		})
+		for i, at := range own {
+			r.drafts[at].local = int32(i)
+		}
 	})
-	return order
 }
 
 // compare is Flow.Compare for accounts of one entity.
 func (r *reader) compare(d, e *draft) int {
-	a, b := &r.index.Whos[d.who], &r.index.Whos[e.who]
+	a, b := &r.Whos[d.who], &r.Whos[e.who]
 	if order := strings.Compare(a.Site, b.Site); order != 0 {
 		return order
 	}
-	m, n := &r.index.Moves[d.move], &r.index.Moves[e.move]
+	m, n := &r.Moves[d.move], &r.Moves[e.move]
 	return cmp.Or(strings.Compare(m.Commodity, n.Commodity),
 		strings.Compare(string(m.From), string(n.From)),
 		strings.Compare(string(m.To), string(n.To)),

@@ -59,18 +59,22 @@ func (s Subject) PeakedBy(ctx context.Context, year int, draw Draw) (quantity.Ra
 	if err != nil {
 		return quantity.Ratio{}, err
 	}
-	history, err := s.measured()
+	stated, err := scenarios.State(ctx, s.Base, s.Scenario, s.Levers, s.Horizon)
 	if err != nil {
 		return quantity.Ratio{}, err
 	}
-	series := sampling.Series{Measured: history}
+	var series sampling.Series
+	for _, year := range stated.Pathway().History {
+		series.Measured = append(series.Measured,
+			scenarios.Point{Year: year.Year, Value: year.CO2, History: true})
+	}
 	for at := s.Base.Year; at <= s.Horizon; at++ {
 		series.Years = append(series.Years, at)
 	}
 	if err := plan.Check(); err != nil {
 		return quantity.Ratio{}, err
 	}
-	outcome, err := sampling.Run(ctx, plan, s.model(ctx, len(series.Years)), draw.Workers)
+	outcome, err := sampling.Run(ctx, plan, s.model(ctx, stated, len(series.Years)), draw.Workers)
 	if ctx.Err() != nil {
 		return quantity.Ratio{}, ctx.Err()
 	}
@@ -78,15 +82,6 @@ func (s Subject) PeakedBy(ctx context.Context, year int, draw Draw) (quantity.Ra
 		return quantity.Ratio{}, fmt.Errorf("%w: %w", ErrNotFollowed, err)
 	}
 	return outcome.PeakedBy(series, year, quantity.Int(scenarios.BandPercent)), nil
-}
-
-// measured returns the years before the base.
-func (s Subject) measured() (points []scenarios.Point, err error) {
-	pathway, err := scenarios.Project(s.Base, s.Scenario, s.Levers, s.Base.Year)
-	for _, year := range pathway.History {
-		points = append(points, scenarios.Point{Year: year.Year, Value: year.CO2, History: true})
-	}
-	return points, err
 }
 
 // plan makes an assumption of every uncertain row; rows of one group move as one.
@@ -150,10 +145,10 @@ func distributionOf(row scenarios.Row) (sampling.Distribution, error) {
 }
 
 // model projects the scenario with the drawn values; what cannot be projected is no number.
-func (s Subject) model(ctx context.Context, years int) sampling.Model {
+func (s Subject) model(ctx context.Context, stated *scenarios.Stated, years int) sampling.Model {
 	return sampling.Model{Results: years, Start: func() func(sample, results []float64) {
 		return func(sample, results []float64) {
-			pathway, err := s.project(ctx, sample)
+			pathway, err := s.project(ctx, stated, sample)
 			for i := range results {
 				results[i] = math.NaN()
 				if err == nil {
@@ -164,9 +159,9 @@ func (s Subject) model(ctx context.Context, years int) sampling.Model {
 	}}
 }
 
-func (s Subject) project(ctx context.Context, sample []float64) (scenarios.Pathway, error) {
-	drawn, next := s.Scenario, 0
-	drawn.Rows = make([]scenarios.Row, len(s.Scenario.Rows))
+func (s Subject) project(ctx context.Context, stated *scenarios.Stated, sample []float64) (
+	scenarios.Pathway, error) {
+	drawn, next := make([]scenarios.Row, len(s.Scenario.Rows)), 0
 	for i, row := range s.Scenario.Rows {
 		if !row.Spread.IsZero() {
 			row.Value, _ = elementary.Number(sample[next], valueDigits)
@@ -175,7 +170,7 @@ func (s Subject) project(ctx context.Context, sample []float64) (scenarios.Pathw
 				return scenarios.Pathway{}, faults[0]
 			}
 		}
-		drawn.Rows[i] = row
+		drawn[i] = row
 	}
-	return scenarios.ProjectContext(ctx, s.Base, drawn, s.Levers, s.Horizon)
+	return stated.Vary(ctx, drawn)
 }

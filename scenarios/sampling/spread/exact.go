@@ -58,7 +58,7 @@ func (p *prospect) project(ctx context.Context, sample []float64) (scenarios.Pat
 	if err != nil {
 		return scenarios.Pathway{}, err
 	}
-	return scenarios.ProjectContext(ctx, p.Base, drawn, p.Levers, p.Horizon)
+	return p.kept.Vary(ctx, drawn.Rows)
 }
 
 // exact follows every sample by Project.

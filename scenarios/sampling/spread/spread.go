@@ -4,7 +4,7 @@
 // An Answer holds the fan of CO2 and energy year by year, the chance that CO2 has peaked, the
 // chance of meeting each target, and how much each assumption has to do with it.
 //
-// A sample is followed by scenarios.Project, exactly as if its values stood in the file. Where all
+// A sample is followed by scenarios.Stated, exactly as if its values stood in the file. Where all
 // assumptions are yearly rates and nothing in the scenario bends their effect, compiled sums take
 // its place; they are compared with Project first and used only where they agree.
 package spread
@@ -105,7 +105,7 @@ const digits = 12
 // Of draws the samples of a scenario and sums up what follows from them. It stops with the error of
 // the context once that is done; a watch on the context is told of each sample.
 func Of(ctx context.Context, q Question) (Answer, error) {
-	p, err := newProspect(q)
+	p, err := newProspect(ctx, q)
 	if err != nil {
 		return Answer{}, err
 	}
@@ -172,7 +172,9 @@ func (p *prospect) indices(ctx context.Context, model sampling.Model, result int
 // prospect is what all samples of a question share.
 type prospect struct {
 	Question
+	// stated is the pathway of the values as stated; kept is what samples vary.
 	stated scenarios.Pathway
+	kept   *scenarios.Stated
 	// results are the targets held against the pathway as stated.
 	results []targets.Result
 	// rows are the places of the assumptions among the rows of the scenario.
@@ -181,15 +183,18 @@ type prospect struct {
 	refused *refusals
 }
 
-func newProspect(q Question) (*prospect, error) {
+func newProspect(ctx context.Context, q Question) (*prospect, error) {
 	p := &prospect{Question: q, refused: &refusals{}}
 	var err error
 	if p.plan, p.rows, err = planOf(q.Scenario, q.Drawing); err != nil {
 		return nil, err
 	}
-	p.stated, err = scenarios.Project(q.Base, q.Scenario, q.Levers, q.Horizon)
+	if p.kept, err = scenarios.State(ctx, q.Base, q.Scenario, q.Levers, q.Horizon); err != nil {
+		return nil, err
+	}
+	p.stated = p.kept.Pathway()
 	p.results = targets.Assess(p.stated, q.Targets)
-	return p, err
+	return p, nil
 }
 
 // The places of the results of a sample: CO2 year by year, energy year by year, the year of the

@@ -29,7 +29,7 @@ func (s *stopping) Done(steps int) {
 func TestStops(t *testing.T) {
 	for _, workers := range []int{1, 2, 7} {
 		q := question(t, 2030, growth+"plain,output-cap,industry,,,2025,100,%,made up,,,,\n")
-		q.Workers, q.Indices = workers, true
+		q.Workers, q.Indices, q.Samples = workers, true, 64
 		ctx, cancel := context.WithCancel(t.Context())
 		watch := &stopping{end: cancel}
 		watch.after.Store(int64(q.Samples))

@@ -1,23 +1,26 @@
-package scenarios
+// Package rebase lays a scenario on two bases side by side: what moved on, what differs in the base
+// year, and why CO2 of a year is another.
+package rebase
 
 import (
 	"slices"
 
 	"carbonledger/quantity"
+	"carbonledger/scenarios"
 )
 
-// Rebased is one scenario on two bases: what it stood on before and what it stands on after.
-type Rebased struct {
+// Result is one scenario on two bases: what it stood on before and what it stands on after.
+type Result struct {
 	Scenario      string
-	Before, After Pins
-	Moves         []Move
+	Before, After scenarios.Pins
+	Moves         []scenarios.Move
 	// Base lists the cells of the base year that differ, Drivers what GDP, its sectors, the
 	// population and the water of that year were and are, Years every year of both pathways.
 	Base    []CellChange
 	Drivers []DriverChange
 	Years   []YearChange
 	// VerdictBefore and VerdictAfter judge CO2 with the usual band.
-	VerdictBefore, VerdictAfter Verdict
+	VerdictBefore, VerdictAfter scenarios.Verdict
 }
 
 // DriverChange is a driver of the base year on both bases, or its water, with the days on which the
@@ -34,7 +37,7 @@ const Water = "water"
 // CellChange is a cell of the base year on both bases; a cell that one does not have is 0 there.
 type CellChange struct {
 	Sector, Commodity string
-	Before, After     Cell
+	Before, After     scenarios.Cell
 }
 
 // YearChange is the totals of a year on both bases.
@@ -51,13 +54,13 @@ type YearChange struct {
 	DifferenceCO2, DifferenceEnergy quantity.Number
 }
 
-// Rebase lays two pathways of one scenario side by side, from different bases of one year. Between
+// Of lays two pathways of one scenario side by side, from different bases of one year. Between
 // is the scenario on the use of the base after and the drivers of the base before, nil where that
 // cannot be projected:
 //
 //	by use = between - before,  by drivers = after - between
-func Rebase(before Pathway, between *Pathway, after Pathway) Rebased {
-	r := Rebased{Scenario: after.Scenario, Before: before.Pins, After: after.Pins,
+func Of(before scenarios.Pathway, between *scenarios.Pathway, after scenarios.Pathway) Result {
+	r := Result{Scenario: after.Scenario, Before: before.Pins, After: after.Pins,
 		Moves: before.Pins.Moved(after.Pins)}
 	r.VerdictBefore = before.Verdict()
 	r.VerdictAfter = after.Verdict()
@@ -66,7 +69,9 @@ func Rebase(before Pathway, between *Pathway, after Pathway) Rebased {
 		r.Drivers = driverChanges(before, after)
 	}
 	for _, year := range before.Years {
-		at := slices.IndexFunc(after.Years, func(y Year) bool { return y.Year == year.Year })
+		at := slices.IndexFunc(after.Years, func(y scenarios.Year) bool {
+			return y.Year == year.Year
+		})
 		if at < 0 {
 			continue
 		}
@@ -87,15 +92,15 @@ func Rebase(before Pathway, between *Pathway, after Pathway) Rebased {
 
 // driverChanges lists GDP as a whole, the drivers and the water of the base year that differ, or
 // whose figures were published on another day.
-func driverChanges(before, after Pathway) (changes []DriverChange) {
+func driverChanges(before, after scenarios.Pathway) (changes []DriverChange) {
 	old, now := before.Years[0], after.Years[0]
 	note := func(name, day, today string, a, b quantity.Number) {
 		if !a.Equal(b) || day != today {
 			changes = append(changes, DriverChange{name, a, b, day, today})
 		}
 	}
-	note(GDP, "", "", old.GDP, now.GDP)
-	for _, driver := range append(GDPDrivers(), Population) {
+	note(scenarios.GDP, "", "", old.GDP, now.GDP)
+	for _, driver := range append(scenarios.GDPDrivers(), scenarios.Population) {
 		note(driver, before.Vintages[driver], after.Vintages[driver], old.Drivers[driver],
 			now.Drivers[driver])
 	}
@@ -103,29 +108,29 @@ func driverChanges(before, after Pathway) (changes []DriverChange) {
 	return changes
 }
 
-func co2Of(y Year) quantity.Number { return y.CO2 }
-
 // cellChanges lists the cells that differ, in the order in which cells are shown.
-func cellChanges(before, after []Cell) (changes []CellChange) {
+func cellChanges(before, after []scenarios.Cell) (changes []CellChange) {
 	at := map[[2]string]int{}
-	note := func(cells []Cell, into func(*CellChange, Cell)) {
+	note := func(cells []scenarios.Cell, into func(*CellChange, scenarios.Cell)) {
 		for _, cell := range cells {
 			key := [2]string{cell.Sector, cell.Commodity}
 			if _, known := at[key]; !known {
 				at[key] = len(changes)
 				changes = append(changes, CellChange{Sector: key[0], Commodity: key[1],
-					Before: Cell{Sector: key[0], Commodity: key[1]},
-					After:  Cell{Sector: key[0], Commodity: key[1]}})
+					Before: scenarios.Cell{Sector: key[0], Commodity: key[1]},
+					After:  scenarios.Cell{Sector: key[0], Commodity: key[1]}})
 			}
 			into(&changes[at[key]], cell)
 		}
 	}
-	note(before, func(c *CellChange, cell Cell) { c.Before = cell })
-	note(after, func(c *CellChange, cell Cell) { c.After = cell })
+	note(before, func(c *CellChange, cell scenarios.Cell) { c.Before = cell })
+	note(after, func(c *CellChange, cell scenarios.Cell) { c.After = cell })
 	changes = slices.DeleteFunc(changes, func(c CellChange) bool {
 		return c.Before.Quantity.Equal(c.After.Quantity) &&
 			c.Before.Energy.Equal(c.After.Energy) && c.Before.CO2.Equal(c.After.CO2)
 	})
-	slices.SortFunc(changes, func(a, b CellChange) int { return byPlace(a.After, b.After) })
+	slices.SortFunc(changes, func(a, b CellChange) int {
+		return scenarios.ByPlace(a.After, b.After)
+	})
 	return changes
 }
