@@ -83,7 +83,7 @@ func TestScenarioFromTheLedger(t *testing.T) {
 		t.Errorf("water of 2023 %s L, want 5000000", water)
 	}
 	// GDP of 2021 at prices of 2022 is 103 million yuan and that of 2022 100: a fall by 2.9126 %.
-	rows := trend.Of(p, "trend", trend.MeanGrowth, 2030)
+	rows := trend.Of(p, "trend", trend.MeanGrowth, 2030).Rows
 	if len(rows) == 0 || rows[0].Sector != scenarios.Secondary ||
 		rows[0].Value.String() != "-2.9126" {
 		t.Errorf("trends %v, want secondary -2.9126 %% first", rows)
@@ -140,6 +140,10 @@ func TestStaleAndRebase(t *testing.T) {
 	if got := r.Years[1].DifferenceEnergy.String(); got != "12167.1" {
 		t.Errorf("energy of 2023 changed by %s, want 12167.1 kgce", got)
 	}
+	if len(r.Drivers) > 0 || !r.Years[1].ByUse.Equal(r.Years[1].DifferenceCO2) ||
+		!r.Years[1].ByDrivers.IsZero() {
+		t.Errorf("2023 %+v with drivers %+v, want all of it by use", r.Years[1], r.Drivers)
+	}
 	if !r.Years[0].EnergyBefore.Equal(before[0].Years[0].Energy) {
 		t.Errorf("energy before %s, want %s", r.Years[0].EnergyBefore, before[0].Years[0].Energy)
 	}
@@ -179,10 +183,41 @@ func TestScenarioAnswers(t *testing.T) {
 	if len(judged) != 1 || !judged[0].Results[0].Met {
 		t.Errorf("judged %+v, want a target that is met", judged)
 	}
-	rows, err := b.Trends(t.Context(), path, how, trend.MedianGrowth)
+	trends, err := b.Trends(t.Context(), path, how, trend.MedianGrowth)
+	rows := scenarios.TextOf(trends.Rows)
 	if err != nil || !strings.Contains(rows,
 		"trend,,growth,residential,,,2023-2025,0,%/yr,step,\"trend of 2021-2022 in the book") {
 		t.Errorf("trends (%v):\n%s\nwant no growth of the population", err, rows)
+	}
+}
+
+// TestRebaseOfRevisedGDP: the secondary sector is revised from 6000 to 7000. That alone moves the
+// CO2 of the years after it, where a row of structure leads from its share, and the rebase says so.
+func TestRebaseOfRevisedGDP(t *testing.T) {
+	b := plannedDistrict(t)
+	how := planned
+	how.AsOf = b.Book().Position()
+	b.file("economy", "area,indicator,period,unit,value,vintage\n"+
+		"360104,gdp,2022,万元,11000,2024-01-01\n360104,gdp-secondary,2022,万元,7000,2024-01-01\n")
+	file := scenarioFile(t, "plan,,growth,all,,,2023-2025,5,%/yr,,x\n"+
+		"plan,,structure,secondary,,,2023-2025,50,%,,x\n")
+	rebased, err := b.Rebase(t.Context(), file, how)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := rebased[0]
+	var names []string
+	for _, d := range r.Drivers {
+		names = append(names, d.Name+" "+d.Before.String()+" "+d.After.String())
+	}
+	if got := strings.Join(names, ", "); got != "gdp 100000000 110000000, "+
+		"gdp-secondary 60000000 70000000" {
+		t.Errorf("drivers %s", got)
+	}
+	last := r.Years[len(r.Years)-1]
+	if len(r.Base) > 0 || !last.ByUse.IsZero() || last.ByDrivers.IsZero() ||
+		!last.ByDrivers.Equal(last.DifferenceCO2) {
+		t.Errorf("cells %v, last year %+v; want all of it by drivers", r.Base, last)
 	}
 }
 

@@ -38,8 +38,10 @@ type Base struct {
 	// day on which each was published, where it is known.
 	Drivers  map[string]quantity.Number
 	Vintages map[string]string
-	// History holds the years before, in order.
-	History []Year
+	// History holds the years before, in order, and Since the years after the base year that the
+	// book already has. Left names those it has and that cannot be used.
+	History, Since []Year
+	Left           []Left
 	// Gaps say what is missing under the figures; they are shown with every result. WaterGaps say
 	// the same of water.
 	Gaps, WaterGaps []string
@@ -72,6 +74,11 @@ func (b Base) Check() error {
 					cell.Commodity, cell.Sector))
 			}
 			seen[pair] = true
+		}
+	}
+	for i, year := range b.Since {
+		if year.Year <= b.Year || i > 0 && year.Year <= b.Since[i-1].Year {
+			faults = append(faults, b.fault("year %d since is out of order", year.Year))
 		}
 	}
 	for i, year := range b.History {
@@ -146,8 +153,8 @@ func driverIn(drivers map[string]quantity.Number, name string) quantity.Number {
 	return gdp
 }
 
-// byPlace orders cells by sector as shown, then by commodity.
-func byPlace(a, b Cell) int {
+// ByPlace orders cells by sector as shown, then by commodity.
+func ByPlace(a, b Cell) int {
 	return cmp.Or(bySector(a.Sector, b.Sector), cmp.Compare(a.Commodity, b.Commodity))
 }
 

@@ -213,8 +213,8 @@ func (d *Draft) settle() Year {
 		year.Water = year.Water.Add(cell.Quantity)
 	}
 	year.Cells = slices.Clone(d.cells)
-	slices.SortFunc(year.Cells, byPlace)
-	slices.SortFunc(year.WaterCells, byPlace)
+	slices.SortFunc(year.Cells, ByPlace)
+	slices.SortFunc(year.WaterCells, ByPlace)
 	for _, m := range d.memos {
 		year.Memos = append(year.Memos, Memo{m.name, m.sector, m.commodity, ended(m.value)})
 	}

@@ -17,10 +17,10 @@ type Lever interface {
 	Apply(draft *Draft, rows []Row) error
 }
 
-// Past is a lever that has something to say about the years before the base year too.
+// Past is a lever that has something to say about the years of the book too.
 type Past interface {
-	// History changes the years before the base, in order, as the rows say, and returns them and
-	// the rows that had a say.
+	// History changes the years before the base and those since, in order, as the rows say, and
+	// returns them and the rows that had a say.
 	History(base *Base, years []Year, rows []Row) ([]Year, []Row)
 }
 

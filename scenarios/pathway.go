@@ -13,8 +13,13 @@ type Pathway struct {
 	Scenario string
 	Lineage  []string
 	Pins     Pins
-	// History holds the complete years before the base year; Years begin with the base year.
-	History, Years []Year
+	// History holds the complete years before the base year; Years begin with the base year. Since
+	// holds what the book already says of the years after it.
+	History, Years, Since []Year
+	// Left names the years of the book that are not used.
+	Left []Left
+	// Reach is how far the rows speak.
+	Reach Reach
 	// Idle holds the rows that had no say in any year: the scenario names a use that the base does
 	// not have, a nearer row speaks instead, or the years lie outside the pathway.
 	Idle            []Row
@@ -53,14 +58,15 @@ func project(ctx context.Context, base Base, scenario Scenario, levers []Lever, 
 			horizon, base.Year, base.Year+HorizonMax)
 	}
 	base.Cells = slices.Clone(base.Cells)
-	slices.SortFunc(base.Cells, byPlace)
+	slices.SortFunc(base.Cells, ByPlace)
 	pathway := Pathway{Scenario: scenario.Name, Lineage: scenario.Lineage,
 		Pins: base.Pins, Gaps: base.Gaps, WaterGaps: base.WaterGaps, Vintages: base.Vintages}
 	run := &run{base: &base, touched: map[int]bool{}}
 	if err := run.complete(scenario, levers); err != nil {
 		return Pathway{}, err
 	}
-	pathway.History = run.history(scenario, levers)
+	pathway.History, pathway.Since = run.history(scenario, levers)
+	pathway.Left = base.Left
 	rows := make([][]Row, len(levers))
 	for i, lever := range levers {
 		rows[i] = rowsOf(lever, scenario.Rows)
@@ -82,11 +88,7 @@ func project(ctx context.Context, base Base, scenario Scenario, levers []Lever, 
 		kept.settled(draft)
 	}
 	kept.ended(run)
-	for _, row := range scenario.Rows {
-		if !run.touched[row.Line] {
-			pathway.Idle = append(pathway.Idle, row)
-		}
-	}
+	pathway.tell(scenario.Rows, run.touched)
 	return pathway, pathway.Check()
 }
 
@@ -122,9 +124,11 @@ func (r *run) complete(scenario Scenario, levers []Lever) error {
 	return r.base.Check()
 }
 
-// history returns the complete years before the base, as levers that look back leave them.
-func (r *run) history(scenario Scenario, levers []Lever) (years []Year) {
-	for _, year := range r.base.History {
+// history returns the complete years before the base and those after it, as levers that look at
+// the years of the book leave them.
+func (r *run) history(scenario Scenario, levers []Lever) (before, since []Year) {
+	var years []Year
+	for _, year := range slices.Concat(r.base.History, r.base.Since) {
 		if year.Complete {
 			years = append(years, year)
 		}
@@ -138,7 +142,10 @@ func (r *run) history(scenario Scenario, levers []Lever) (years []Year) {
 			}
 		}
 	}
-	return years
+	at, _ := slices.BinarySearchFunc(years, r.base.Year, func(y Year, base int) int {
+		return y.Year - base
+	})
+	return years[:at:at], years[at:]
 }
 
 // rowsOf returns the rows a lever answers to.

@@ -114,7 +114,7 @@ func (s *Stated) Vary(ctx context.Context, rows []Row) (Pathway, error) {
 		v.rows[i] = rowsOf(s.levers[i], rows)
 	}
 	pathway := s.pathway
-	pathway.Years, pathway.Idle = nil, nil
+	pathway.Years = nil
 	for at := range s.years {
 		if err := ctx.Err(); err != nil {
 			return Pathway{}, err
@@ -125,11 +125,7 @@ func (s *Stated) Vary(ctx context.Context, rows []Row) (Pathway, error) {
 		}
 		pathway.Years = append(pathway.Years, year)
 	}
-	for _, row := range rows {
-		if !v.run.touched[row.Line] {
-			pathway.Idle = append(pathway.Idle, row)
-		}
-	}
+	pathway.tell(rows, v.run.touched)
 	return pathway, pathway.Check()
 }
 

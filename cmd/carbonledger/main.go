@@ -125,8 +125,11 @@ func code(lang table.Lang, err error, stderr io.Writer) int {
 		if rejection.Strict {
 			key, code = "warnings.strict", exitWarnings
 		}
-		if rejection.Posted > 0 {
+		switch {
+		case rejection.Posted > 0:
 			key += ".some"
+		case rejection.Read:
+			key += ".read"
 		}
 		fmt.Fprintln(stderr, "carbonledger:", report.Say(lang, key,
 			fmt.Sprint(len(rejection.Faults)), fmt.Sprint(rejection.Posted),

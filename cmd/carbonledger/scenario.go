@@ -4,11 +4,13 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strconv"
 
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/cmd/carbonledger/plan"
 	"carbonledger/cmd/carbonledger/scenario"
+	"carbonledger/internal/engine"
 	"carbonledger/internal/report/format"
 )
 
@@ -28,14 +30,32 @@ func withPlan(c *cli.Context, own []string,
 	if !slices.Contains(own, output) {
 		return with(c, true, func(ctx context.Context, s *session) error {
 			s.together = true
-			return work(ctx, s.planning(output))
+			s.sayStale(c)
+			return onlyRead(work(ctx, s.planning(output)))
 		})
 	}
 	s, err := openAs(c, c.String("book"), true, format.Format{ID: output, Write: format.CSV})
 	if err != nil {
 		return err
 	}
-	return errors.Join(work(c.Context, s.planning(output)), s.Close())
+	s.sayStale(c)
+	return errors.Join(onlyRead(work(c.Context, s.planning(output))), s.Close())
+}
+
+// sayStale tells that an answer which is asked for at an earlier position of the book is stale.
+func (s *session) sayStale(c *cli.Context) {
+	if at, now := c.Int("as-of"), s.Book().Position(); at > 0 && at < now {
+		s.tell("stale.as-of", strconv.Itoa(at), strconv.Itoa(now))
+	}
+}
+
+// onlyRead says of a refusal that nothing would have been posted anyway.
+func onlyRead(err error) error {
+	var rejection *engine.Rejection
+	if errors.As(err, &rejection) {
+		rejection.Read = true
+	}
+	return err
 }
 
 // planning is the session as commands about scenarios see it.

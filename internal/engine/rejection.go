@@ -20,6 +20,8 @@ type Rejection struct {
 	Strict bool
 	// Told is true where the faults have been shown to the user already.
 	Told bool
+	// Read is true where the file was to be read only, and nothing of it posted.
+	Read bool
 }
 
 // Error counts the faults.

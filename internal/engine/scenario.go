@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
@@ -11,6 +12,7 @@ import (
 	"carbonledger/internal/report"
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
+	"carbonledger/scenarios/rebase"
 	"carbonledger/scenarios/sampling/spread"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
@@ -42,33 +44,26 @@ func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 	if err != nil {
 		return set, inventory.State{}, err
 	}
-	if err := how.check(set); err != nil {
+	if err := NamedIn(set, how.Only); how.Only != "" && err != nil {
 		return set, inventory.State{}, err
 	}
 	state, err := e.read(ctx, how.Policy, how.AsOf)
-	if err != nil || how.Area == "" {
+	if err != nil {
 		return set, state, err
 	}
-	if _, known := state.Library.Areas.Find(how.Area); !known {
+	if _, known := state.Library.Areas.Find(how.Area); how.Area != "" && !known {
 		return set, state, &report.Error{Key: "error.area", Args: []string{how.Area}, Err: errAsked}
+	}
+	first := cmp.Or(how.Base, planning.YearFor(state, how.Area, set))
+	if last := first + scenarios.HorizonMax; how.Horizon < first || how.Horizon > last {
+		return set, state, &report.Error{Key: "error.horizon", Err: errAsked, Args: []string{
+			strconv.Itoa(how.Horizon), strconv.Itoa(first), strconv.Itoa(last)}}
 	}
 	return set, state, nil
 }
 
 // errAsked is a question that names what is not there.
 var errAsked = errors.New("not there")
-
-// check says in the reader's words what of a question the file and the model do not know.
-func (p Projection) check(set scenarios.Set) error {
-	if err := NamedIn(set, p.Only); p.Only != "" && err != nil {
-		return err
-	}
-	if last := p.Base + scenarios.HorizonMax; p.Horizon < p.Base || p.Horizon > last {
-		return &report.Error{Key: "error.horizon", Err: errAsked, Args: []string{
-			strconv.Itoa(p.Horizon), strconv.Itoa(p.Base), strconv.Itoa(last)}}
-	}
-	return nil
-}
 
 // NamedIn says so where a set has no scenario of a name.
 func NamedIn(set scenarios.Set, name string) error {
@@ -126,22 +121,22 @@ func targetList(path string) ([]targets.Target, error) {
 	return list, nil
 }
 
-// Trends writes the trends of the book as the rows of a scenario file. The file that is named, or
+// Trends tells the trends of the book as rows of a scenario file. The file that is named, or
 // none, states deflators and totals of the years that were.
 func (e *Engine) Trends(ctx context.Context, path string, how Projection, rule trend.Rule) (
-	string, error) {
+	trend.Trends, error) {
 	set, state, err := e.Ground(ctx, path, how)
 	if err != nil {
-		return "", err
+		return trend.Trends{}, err
 	}
-	text, err := planning.Trends(state, set, how.Question, rule)
-	return text, asRejection(err)
+	trends, err := planning.Trends(state, set, how.Question, rule)
+	return trends, asRejection(err)
 }
 
 // Rebase projects the scenarios of a file from the book at a position and from the book as it
 // stands, and tells what changed.
 func (e *Engine) Rebase(ctx context.Context, path string, how Projection) (
-	[]scenarios.Rebased, error) {
+	[]rebase.Result, error) {
 	set, before, err := e.Ground(ctx, path, how)
 	if err != nil {
 		return nil, err

@@ -26,8 +26,12 @@ func PinsOf(s inventory.State, area string) scenarios.Pins {
 
 // BaseOf takes a year from the inventory of an area: energy use by division and commodity, water,
 // drivers, and the years before it. Without an area, the one that reports GDP is taken. The set
-// names the commodities that scenarios lead to.
+// names the commodities that scenarios lead to. Without a year, it is the one before the first that
+// the set speaks about, and where the book does not have that, the last whole year of the book.
 func BaseOf(s inventory.State, area string, year int, set scenarios.Set) (scenarios.Base, error) {
+	if year == 0 {
+		year = YearFor(s, area, set)
+	}
 	area, err := boundary(s, area, year)
 	if err != nil {
 		return scenarios.Base{}, err
@@ -47,12 +51,59 @@ func BaseOf(s inventory.State, area string, year int, set scenarios.Set) (scenar
 		commodity, _ := s.Library.Catalogue.ByID(cell.Commodity)
 		base.Units[cell.Commodity] = commodity.Unit.Symbol
 	}
-	for _, before := range yearsBefore(s, year) {
-		if history, ok := historyOf(s, area, before); ok {
-			base.History = append(base.History, history)
+	for _, other := range yearsOf(s) {
+		if other == year {
+			continue
+		}
+		measured, left := measuredOf(s, area, other)
+		switch {
+		case left.Year != 0:
+			base.Left = append(base.Left, left)
+		case other < year:
+			base.History = append(base.History, measured)
+		default:
+			base.Since = append(base.Since, measured)
 		}
 	}
 	return base, nil
+}
+
+// YearFor chooses a base year for a set: the one before its rates begin, if the book has it.
+func YearFor(s inventory.State, area string, set scenarios.Set) int {
+	first := 0
+	for _, name := range set.Names() {
+		scenario, _ := set.Scenario(name)
+		for _, row := range scenario.Rows {
+			if row.IsRate() && (first == 0 || row.First < first) {
+				first = row.First
+			}
+		}
+	}
+	if whole := wholeYears(s, area); slices.Contains(whole, first-1) || len(whole) == 0 {
+		return first - 1
+	}
+	return Latest(s, area)
+}
+
+// Latest returns the last whole year of the book: one with energy and a GDP, which is published
+// once a year is over. It is 0 where there is none.
+func Latest(s inventory.State, area string) int {
+	whole := wholeYears(s, area)
+	if len(whole) == 0 {
+		return 0
+	}
+	return whole[len(whole)-1]
+}
+
+func wholeYears(s inventory.State, area string) []int {
+	gdp, _ := s.Library.Catalogue.ByID("gdp")
+	return slices.DeleteFunc(yearsOf(s), func(year int) bool {
+		code, err := boundary(s, area, year)
+		if err == nil {
+			_, err = s.Denominator(gdp, code, quantity.Year(year))
+		}
+		return err != nil
+	})
 }
 
 // boundary settles the area of the projection.
@@ -202,42 +253,52 @@ func leadsTo(set scenarios.Set) []string {
 	return ids
 }
 
-// yearsBefore lists the years before the base that the book has energy of.
-func yearsBefore(s inventory.State, base int) (years []int) {
-	first := base
+// yearsOf lists the years from the first to the last that the book has figures of.
+func yearsOf(s inventory.State) (years []int) {
+	first, last := 0, 0
 	for sum := range s.Book.Sums().All() {
-		if sum.From != ledger.Origin {
-			first = min(first, sum.Period.Year())
+		if sum.From == ledger.Origin {
+			continue
 		}
+		year := sum.Period.Year()
+		if first == 0 || year < first {
+			first = year
+		}
+		last = max(last, year)
 	}
-	for year := first; year < base; year++ {
+	for year := first; year <= last && first > 0; year++ {
 		years = append(years, year)
 	}
 	return years
 }
 
-// historyOf adds up a year before the base; it is complete where nothing is missing and GDP is
-// known. Its GDP is nominal until deflators bring it to the prices of the base year.
-func historyOf(s inventory.State, area string, year int) (scenarios.Year, bool) {
+// measuredOf adds up a year of the book beside the base year, or says why it cannot be used. Its
+// GDP is nominal until deflators bring it to the prices of the base year.
+func measuredOf(s inventory.State, area string, year int) (scenarios.Year, scenarios.Left) {
 	period := quantity.Year(year)
 	cells, gaps := cellsOf(s, area, period)
 	gdp, _ := s.Library.Catalogue.ByID("gdp")
 	found, err := s.Denominator(gdp, area, period)
-	if len(cells) == 0 || err != nil {
-		return scenarios.Year{}, false
+	switch {
+	case len(gaps) > 0:
+		return scenarios.Year{}, scenarios.Left{Year: year, Why: scenarios.LeftGaps, What: gaps}
+	case len(cells) == 0:
+		return scenarios.Year{}, scenarios.Left{Year: year, Why: scenarios.LeftEnergy}
+	case err != nil:
+		return scenarios.Year{}, scenarios.Left{Year: year, Why: scenarios.LeftGDP}
 	}
-	history := scenarios.Year{Year: year, GDP: found.Number, Complete: len(gaps) == 0,
-		Nominal: true, Cells: cells}
+	measured := scenarios.Year{Year: year, GDP: found.Number, Complete: true, Nominal: true,
+		Cells: cells}
 	if drivers, _, err := driversOf(s, area, period); err == nil {
-		history.Drivers = drivers
+		measured.Drivers = drivers
 	}
-	history.WaterCells, _ = waterOf(s, area, period)
+	measured.WaterCells, _ = waterOf(s, area, period)
 	for _, cell := range cells {
-		history.Energy = history.Energy.Add(cell.Energy)
-		history.CO2 = history.CO2.Add(cell.CO2)
+		measured.Energy = measured.Energy.Add(cell.Energy)
+		measured.CO2 = measured.CO2.Add(cell.CO2)
 	}
-	for _, cell := range history.WaterCells {
-		history.Water = history.Water.Add(cell.Quantity)
+	for _, cell := range measured.WaterCells {
+		measured.Water = measured.Water.Add(cell.Quantity)
 	}
-	return history, true
+	return measured, scenarios.Left{}
 }

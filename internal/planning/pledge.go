@@ -22,11 +22,14 @@ type Promised struct {
 // that any of those who pledged has reported. Plan is the set the scenario of the district is in.
 func Pledges(s inventory.State, plan, pledged scenarios.Set, how Question, year int) (
 	Promised, error) {
+	if how.Base == 0 && len(plan.Names()) == 0 {
+		how.Base = YearFor(s, how.Area, pledged)
+	}
 	base, err := BaseOf(s, how.Area, how.Base, plan)
 	if err != nil {
 		return Promised{}, err
 	}
-	more := carriers(s, base.Pins.Boundary, how.Base, pledged)
+	more := carriers(s, base.Pins.Boundary, base.Year, pledged)
 	maps.Copy(base.Carriers, more)
 	scenario := scenarios.Scenario{}
 	if how.Only != "" {
@@ -34,14 +37,14 @@ func Pledges(s inventory.State, plan, pledged scenarios.Set, how Question, year 
 			return Promised{}, err
 		}
 	}
-	parts := partsOf(s, base.Pins.Boundary, how.Base, pledged)
+	parts := partsOf(s, base.Pins.Boundary, base.Year, pledged)
 	rollup, err := pledges.Of(pledges.Ground{District: base, Parts: parts, Plan: scenario,
 		Pledges: pledged, Levers: levers.All(), Horizon: how.Horizon})
 	if err != nil {
 		return Promised{}, err
 	}
 	promised := Promised{Rollup: rollup, Year: year}
-	for at := how.Base + 1; year == 0 && at <= how.Horizon; at++ {
+	for at := base.Year + 1; year == 0 && at <= how.Horizon; at++ {
 		if len(partsOf(s, base.Pins.Boundary, at, pledged)) > 0 {
 			promised.Year = at
 		}

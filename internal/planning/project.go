@@ -8,6 +8,7 @@ import (
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/abatement"
 	"carbonledger/scenarios/levers"
+	"carbonledger/scenarios/rebase"
 	"carbonledger/scenarios/targets"
 	"carbonledger/scenarios/trend"
 	"carbonledger/table"
@@ -28,10 +29,13 @@ func SetOf(file string, data []byte) (scenarios.Set, []table.Fault) {
 // Question says which scenarios of a set to project, from where and how far.
 type Question struct {
 	// Area is the boundary; empty takes the one area of the book that reports GDP.
-	Area          string
+	Area string
+	// Base is the year to start from. 0 takes the one before the rates of the set begin, or where
+	// the book does not have it the last whole year.
 	Base, Horizon int
-	// Only names one scenario of the set; empty takes all.
-	Only string
+	// Only names one scenario of the set, Among several; both empty takes all.
+	Only  string
+	Among []string
 }
 
 // Project projects scenarios from the inventory of the base year. A row the base cannot follow is a
@@ -42,8 +46,11 @@ func Project(s inventory.State, set scenarios.Set, how Question) ([]scenarios.Pa
 		return nil, err
 	}
 	names := set.Names()
-	if how.Only != "" {
+	switch {
+	case how.Only != "":
 		names = []string{how.Only}
+	case len(how.Among) > 0:
+		names = how.Among
 	}
 	var pathways []scenarios.Pathway
 	for _, name := range names {
@@ -69,7 +76,10 @@ func Stale(pins scenarios.Pins, s inventory.State) []scenarios.Move {
 // Rebase projects the same scenario from the state it was made on and from another one, and tells
 // what changed: the base cell by cell, the pathway year by year, the verdict.
 func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
-	[]scenarios.Rebased, error) {
+	[]rebase.Result, error) {
+	if how.Base == 0 {
+		how.Base = YearFor(before, how.Area, set)
+	}
 	old, err := Project(before, set, how)
 	if err != nil {
 		return nil, fmt.Errorf("at position %d: %w", before.Book.Position(), err)
@@ -78,11 +88,34 @@ func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
 	if err != nil {
 		return nil, err
 	}
-	var rebased []scenarios.Rebased
+	var rebased []rebase.Result
+	mixed, err := mixed(before, after, set, how)
+	if err != nil {
+		return nil, err
+	}
 	for i := range old {
-		rebased = append(rebased, scenarios.Rebase(old[i], fresh[i]))
+		scenario, _ := set.Scenario(old[i].Scenario)
+		between, err := scenarios.Project(mixed, scenario, levers.All(), how.Horizon)
+		if err != nil { // the two states do not go together, so nothing lies between them
+			rebased = append(rebased, rebase.Of(old[i], nil, fresh[i]))
+			continue
+		}
+		rebased = append(rebased, rebase.Of(old[i], &between, fresh[i]))
 	}
 	return rebased, nil
+}
+
+// mixed is a base with the energy use of one state and the drivers of an earlier one, so that the
+// difference of both can be taken apart.
+func mixed(before, after inventory.State, set scenarios.Set, how Question) (
+	scenarios.Base, error) {
+	old, err := BaseOf(before, how.Area, how.Base, set)
+	if err != nil {
+		return scenarios.Base{}, err
+	}
+	base, err := BaseOf(after, how.Area, how.Base, set)
+	base.Drivers = old.Drivers
+	return base, err
 }
 
 // Judged is one scenario held against targets.
@@ -126,15 +159,19 @@ func Abatement(s inventory.State, set scenarios.Set, how Question) ([]abatement.
 	return measures, nil
 }
 
-// Trends writes what would come if the years of the book went on, as the rows of a scenario file.
-// Deflators of the set bring GDP to one price.
-func Trends(s inventory.State, set scenarios.Set, how Question, rule trend.Rule) (string, error) {
+// Trends tells what would come if the years of the book went on, from its last whole year unless
+// the question names another. Deflators of the set bring GDP to one price.
+func Trends(s inventory.State, set scenarios.Set, how Question, rule trend.Rule) (
+	trend.Trends, error) {
 	how.Only = cmp.Or(how.Only, set.Names()[0])
+	if how.Base == 0 {
+		how.Base = Latest(s, how.Area)
+	}
 	pathways, err := Project(s, set, how)
 	if err != nil {
-		return "", err
+		return trend.Trends{}, err
 	}
-	return scenarios.TextOf(trend.Of(pathways[0], "trend", rule, how.Horizon)), nil
+	return trend.Of(pathways[0], "trend", rule, how.Horizon), nil
 }
 
 // Outlook is everything a comparison of scenarios tells: the assumptions, what follows from them,

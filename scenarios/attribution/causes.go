@@ -46,7 +46,8 @@ type Group struct {
 	Effects    []quantity.Number
 }
 
-// Answer is a pathway taken apart: the years of the book up to the base year, and those from it on.
+// Answer is a pathway taken apart: the years of the book, and those projected from the base year
+// on.
 type Answer struct {
 	Scenario         string
 	Pins             scenarios.Pins
@@ -60,7 +61,7 @@ type Answer struct {
 func Of(p scenarios.Pathway) (Answer, error) {
 	answer := Answer{Scenario: p.Scenario, Pins: p.Pins}
 	var before []scenarios.Year
-	for _, year := range p.History {
+	for _, year := range p.Measured() {
 		if year.Nominal || len(year.Cells) == 0 || len(year.Drivers) == 0 {
 			answer.Left = append(answer.Left, year.Year)
 			continue
@@ -68,7 +69,7 @@ func Of(p scenarios.Pathway) (Answer, error) {
 		before = append(before, year)
 	}
 	var err error
-	if answer.History, err = partOf(append(before, p.Years[0])); err != nil {
+	if answer.History, err = partOf(before); err != nil {
 		return answer, err
 	}
 	answer.Pathway, err = partOf(p.Years)

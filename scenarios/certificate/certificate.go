@@ -18,7 +18,7 @@ import (
 )
 
 // Format names the form of the file and its edition.
-const Format = "carbonledger peak certificate 1"
+const Format = "carbonledger peak certificate 2"
 
 // ErrFormat is returned for a text that is no certificate.
 var ErrFormat = errors.New("not a peak certificate")
@@ -37,6 +37,7 @@ type Certificate struct {
 	Flips    Flips     `json:"flips"`
 	Series   []Point   `json:"series"`
 	Gaps     []string  `json:"gaps"`
+	Left     []Left    `json:"years-left-out"`
 	Idle     []RowName `json:"idle"`
 }
 
@@ -60,7 +61,9 @@ type Scenario struct {
 	Base        int             `json:"base"`
 	Horizon     int             `json:"horizon"`
 	BandPercent quantity.Number `json:"band-percent"`
-	Text        []string        `json:"text"`
+	// Judged is the last year the verdict is about: no row says anything about later ones.
+	Judged int      `json:"judged-to"`
+	Text   []string `json:"text"`
 }
 
 // Verdict is the answer.
@@ -80,6 +83,14 @@ type Verdict struct {
 
 // The words of a verdict that the rule of scenarios does not have.
 const falling = "falling"
+
+// Left is a year of the book that is not used: without energy or GDP, with gaps, or not among the
+// totals that rows state.
+type Left struct {
+	Year int      `json:"year"`
+	Why  string   `json:"why"`
+	What []string `json:"what"`
+}
 
 // Sum is emissions of several years together, both ends included.
 type Sum struct {
@@ -117,10 +128,14 @@ type City struct {
 	Old    bool   `json:"peak-is-old"`
 	Fresh  bool   `json:"data-are-fresh"`
 	Fallen bool   `json:"fallen-by-10-percent"`
+	// Peak is the year of the highest value, Above by how many per cent it is above the last one.
+	Peak  int    `json:"peak-year"`
+	Above string `json:"peak-above-last-percent"`
 }
 
 // Span is the decoupling of CO2 from GDP over some years; Unknown says why there is none.
 type Span struct {
+	Of         string `json:"of"`
 	First      int    `json:"first"`
 	Last       int    `json:"last"`
 	Unknown    string `json:"unknown,omitempty"`

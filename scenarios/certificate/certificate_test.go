@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
+	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -134,7 +137,8 @@ func TestByHand(t *testing.T) {
 	if c.Sums[0].Total.String() != "15150000" || c.Sums[0].First != 2017 {
 		t.Errorf("sums %+v, want 15,150,000 kg from 2017 to 2022", c.Sums)
 	}
-	if len(c.Spans) != 3 || c.Spans[0].First != 2017 || c.Spans[0].State != "weak decoupling" ||
+	if len(c.Spans) != 3 || c.Spans[0].First != 2017 || c.Spans[0].Of != "history" ||
+		c.Spans[0].State != "weak decoupling" ||
 		c.Spans[1].Last != 2027 || c.Spans[2].Last != 2030 {
 		t.Errorf("spans %+v, want 2017-2022, 2022-2027 and 2027-2030", c.Spans)
 	}
@@ -143,45 +147,71 @@ func TestByHand(t *testing.T) {
 	}
 }
 
-// TestFlips: each flip turns the verdict, one step less does not, and the nearest stands first.
+// TestFlips: each flip turns what it says, one per cent less does not, and the smallest change
+// stands first. Less growth moves the peak from 2026 to 2022 where (1 + 5 % x s) x 0.97 falls to 1,
+// at 61.86 % of what is written.
 func TestFlips(t *testing.T) {
 	c := certify(t, question(t, "plain", 2))
-	if len(c.Flips.List) == 0 || c.Flips.List[0].Lever != "efficiency" ||
-		c.Flips.List[0].Line != 4 {
-		t.Fatalf("flips %+v, want the saving from 2027 on first", c.Flips)
-	}
-	for _, flip := range c.Flips.List {
-		towards := flip.Step
-		if flip.Change.Sign() > 0 {
-			towards = towards.Neg()
+	var words []string
+	for i, flip := range c.Flips.List {
+		words = append(words, fmt.Sprint(flip.Lever, " ", flip.Turns, " ", flip.Strength, " ",
+			flip.Verdict, " ", flip.PeakYear))
+		if i > 0 && abs(flip.Strength-100) < abs(c.Flips.List[i-1].Strength-100) {
+			t.Errorf("%v stands behind a larger change", flip)
+		}
+		step := 1
+		if flip.Strength > 100 {
+			step = -1
 		}
 		for _, try := range []struct {
-			value quantity.Number
-			turns bool
-		}{{flip.Flipped, true}, {flip.Flipped.Add(towards), false}} {
-			got := verdictWith(t, flip.Line, try.value)
-			if (got != scenarios.Peaked) != try.turns {
-				t.Errorf("row %d at %s: %s, and it should turn: %v", flip.Line, try.value, got,
+			strength int
+			turns    bool
+		}{{flip.Strength, true}, {flip.Strength + step, false}} {
+			got := verdictWith(t, flip.Rows, try.strength)
+			turned := got.PeakYear != 2026
+			if flip.Turns == certificate.TurnsVerdict {
+				turned = got.Status != scenarios.Peaked || got.FromStart
+			}
+			if turned != try.turns {
+				t.Errorf("%v at %d %%: %+v, and it should turn: %v", flip, try.strength, got,
 					try.turns)
 			}
 		}
 	}
+	want := "growth peak-year 61 peaked 2022"
+	if !slices.Contains(words, want) {
+		t.Errorf("flips %q, want %q among them", words, want)
+	}
 }
 
-func verdictWith(t *testing.T, line int, value quantity.Number) scenarios.Status {
+func abs(n int) int { return max(n, -n) }
+
+func verdictWith(t *testing.T, lines []int, strength int) scenarios.Verdict {
 	t.Helper()
 	scenario, _ := question(t, "plain", 1).Set.Scenario("plain")
-	for i := range scenario.Rows {
-		if scenario.Rows[i].Line == line {
-			scenario.Rows[i].Value = value
+	for i, row := range scenario.Rows {
+		if slices.Contains(lines, row.Line) {
+			scenario.Rows[i].Value = row.Value.Mul(quantity.Scaled(int64(strength), 2))
 		}
 	}
 	p, err := scenarios.Project(base(t), scenario, levers.All(), 2030)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return scenarios.Peak(p.Points(func(y scenarios.Year) quantity.Number { return y.CO2 }),
-		quantity.Int(scenarios.BandPercent)).Status
+	return p.Verdict()
+}
+
+// TestFlat: with a horizon beyond the last row the certificate is about the years to that row.
+func TestFlat(t *testing.T) {
+	want := certify(t, question(t, "plain", 2))
+	q := question(t, "plain", 2)
+	q.Horizon = 2040
+	got := certify(t, q)
+	if got.Scenario.Judged != 2030 || !reflect.DeepEqual(got.Verdict, want.Verdict) ||
+		!reflect.DeepEqual(got.Flips.List, want.Flips.List) {
+		t.Errorf("judged to %d: %+v, want that of 2030: %+v", got.Scenario.Judged, got.Verdict,
+			want.Verdict)
+	}
 }
 
 // TestChance: with spreads the chance is a count of draws, and neither none nor all of them.
@@ -197,7 +227,7 @@ func TestChance(t *testing.T) {
 func TestParse(t *testing.T) {
 	text := string(certify(t, question(t, "plain", 2)).Text())
 	for name, broken := range map[string]string{
-		"no JSON": "hello", "another format": strings.Replace(text, " 1\"", " 9\"", 1),
+		"no JSON": "hello", "another format": strings.Replace(text, " 2\"", " 9\"", 1),
 		"an unknown field": strings.Replace(text, `"tapio"`, `"tapir"`, 1),
 	} {
 		if _, err := certificate.Parse([]byte(broken)); !errors.Is(err, certificate.ErrFormat) {

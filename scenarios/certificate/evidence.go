@@ -8,24 +8,38 @@ import (
 	"carbonledger/scenarios/sampling/trend"
 )
 
-// The parts of a series that figures are told of: the years of the book up to the base year, and
-// those from the base year on.
+// The parts of a series that figures are told of: all years of the book, and the pathway from the
+// base year on. Years after the base year that the book already has are in both, as measured and as
+// projected.
 const (
 	history = "history"
 	ahead   = "pathway"
 )
 
-// parts cuts a series at the base year, which belongs to both.
-func parts(points []scenarios.Point, base int) (before, after []scenarios.Point) {
-	for _, point := range points {
-		if point.Year <= base {
-			before = append(before, point)
-		}
-		if point.Year >= base {
-			after = append(after, point)
+// series is the years figures are told of.
+type series struct {
+	measured, projected []scenarios.Year
+}
+
+func seriesOf(p scenarios.Pathway) series {
+	s := series{measured: p.Measured()}
+	for _, year := range p.Years {
+		if p.Reach.Last == 0 || year.Year <= p.Reach.Last {
+			s.projected = append(s.projected, year)
 		}
 	}
-	return before, after
+	return s
+}
+
+// points are the CO2 of both parts.
+func (s series) points() [2][]scenarios.Point {
+	var parts [2][]scenarios.Point
+	for i, years := range [][]scenarios.Year{s.measured, s.projected} {
+		for _, year := range years {
+			parts[i] = append(parts[i], scenarios.Point{Year: year.Year, Value: year.CO2})
+		}
+	}
+	return parts
 }
 
 // whole says whether no year is left out.
@@ -34,9 +48,8 @@ func whole(points []scenarios.Point) bool {
 }
 
 // sumsOf adds emissions up. History with holes has no sum: a year nobody measured is not 0.
-func sumsOf(points []scenarios.Point, base int) (sums []Sum) {
-	before, after := parts(points, base)
-	for i, part := range [][]scenarios.Point{before, after} {
+func sumsOf(s series) (sums []Sum) {
+	for i, part := range s.points() {
 		sum := Sum{Of: []string{history, ahead}[i], First: part[0].Year,
 			Last: part[len(part)-1].Year}
 		if !whole(part) {
@@ -50,9 +63,9 @@ func sumsOf(points []scenarios.Point, base int) (sums []Sum) {
 	return sums
 }
 
-func trendsOf(points []scenarios.Point, base int) []Trend {
-	before, after := parts(points, base)
-	return []Trend{trendOf(history, before), trendOf(ahead, after)}
+func trendsOf(s series) []Trend {
+	parts := s.points()
+	return []Trend{trendOf(history, parts[0]), trendOf(ahead, parts[1])}
 }
 
 func trendOf(of string, points []scenarios.Point) Trend {
@@ -82,23 +95,31 @@ func scoreOf(s trend.Score) *Score {
 	return &Score{s.Z, s.P}
 }
 
-func citiesOf(points []scenarios.Point, base int) []City {
-	before, _ := parts(points, base)
-	last := points[len(points)-1].Year
-	return []City{cityOf(history, before, base), cityOf(ahead, points, last)}
+// citiesOf asks the rule of the book, seen from its last year, and of the years that are judged.
+func citiesOf(s series, judged []scenarios.Point) []City {
+	return []City{cityOf(history, s.points()[0]), cityOf(ahead, judged)}
 }
 
-func cityOf(of string, points []scenarios.Point, seen int) City {
-	c := cities.Peak(points, seen)
-	return City{of, seen, string(c.Status()), c.Enough, c.Old, c.Fresh, c.Fallen}
+// cityOf also tells what the criteria were asked of, so that an answer that differs from the
+// verdict has its reason beside it.
+func cityOf(of string, points []scenarios.Point) City {
+	top, last := points[scenarios.Highest(points)], points[len(points)-1]
+	c := cities.Peak(points, last.Year)
+	return City{Of: of, Seen: last.Year, Status: string(c.Status()), Enough: c.Enough, Old: c.Old,
+		Fresh: c.Fresh, Fallen: c.Fallen, Peak: top.Year,
+		Above: percent(quantity.RatioOf(top.Value.Sub(last.Value), last.Value))}
 }
 
 // spanYears is how many years a state of decoupling is told for: the length of a five-year plan.
 const spanYears = 5
 
-// spansOf tells decoupling in steps of five years backwards and forwards from the base year; the
-// steps at the ends may be shorter.
-func spansOf(years []scenarios.Year, base int) (spans []Span) {
+// spansOf tells decoupling in steps of five years backwards and forwards from the base year, of the
+// years of the book and of the pathway; the steps at the ends may be shorter.
+func spansOf(s series, base int) []Span {
+	return append(spansIn(history, s.measured, base), spansIn(ahead, s.projected, base)...)
+}
+
+func spansIn(of string, years []scenarios.Year, base int) (spans []Span) {
 	at := map[int]scenarios.Year{}
 	for _, year := range years {
 		at[year.Year] = year
@@ -111,7 +132,7 @@ func spansOf(years []scenarios.Year, base int) (spans []Span) {
 	for from := start; from < last; from += spanYears {
 		a, known := at[max(from, first)]
 		b, ok := at[min(from+spanYears, last)]
-		span := Span{First: max(from, first), Last: min(from+spanYears, last)}
+		span := Span{Of: of, First: max(from, first), Last: min(from+spanYears, last)}
 		switch {
 		case !known, !ok:
 			span.Unknown = Holes

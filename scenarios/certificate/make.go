@@ -52,9 +52,16 @@ func Of(ctx context.Context, base scenarios.Base, q Question, levers []scenarios
 		return Certificate{}, err
 	}
 	pathway := stated.Pathway()
-	subject := pathways.Subject{Base: base, Scenario: scenario, Levers: levers, Horizon: q.Horizon}
-	// A series claims nothing beyond its last year.
-	chance, err := chanceOf(ctx, subject, min(q.By, q.Horizon), q.Draw)
+	points, years := pathway.Judged(), seriesOf(pathway)
+	last := points[len(points)-1].Year
+	subject := pathways.Subject{Base: base, Scenario: scenario, Levers: levers, Horizon: last}
+	// Chance and flips are about the years the verdict is about.
+	if last < q.Horizon {
+		if stated, err = scenarios.State(ctx, base, scenario, levers, last); err != nil {
+			return Certificate{}, err
+		}
+	}
+	chance, err := chanceOf(ctx, subject, min(q.By, last), q.Draw)
 	if err != nil {
 		return Certificate{}, err
 	}
@@ -62,16 +69,17 @@ func Of(ctx context.Context, base scenarios.Base, q Question, levers []scenarios
 	if err != nil {
 		return Certificate{}, err
 	}
-	points := pathway.Points(co2Of)
-	years := append(append([]scenarios.Year{}, pathway.History...), pathway.Years...)
 	c := Certificate{Format: Format, Book: bookOf(pathway.Pins),
-		Scenario: questionOf(q, set, scenario, base.Year),
-		Verdict:  verdictOf(points), Sums: sumsOf(points, base.Year),
-		Trends: trendsOf(points, base.Year), Cities: citiesOf(points, base.Year),
+		Scenario: questionOf(q, set, scenario, base.Year, last),
+		Verdict:  verdictOf(points), Sums: sumsOf(years),
+		Trends: trendsOf(years), Cities: citiesOf(years, points),
 		Spans: spansOf(years, base.Year), Chance: chance,
-		Flips: flips, Gaps: listed(pathway.Gaps), Idle: []RowName{}}
+		Flips: flips, Gaps: listed(pathway.Gaps), Left: []Left{}, Idle: []RowName{}}
 	for _, point := range points {
 		c.Series = append(c.Series, Point{point.Year, point.Value, point.History})
+	}
+	for _, left := range pathway.Left {
+		c.Left = append(c.Left, Left{left.Year, string(left.Why), listed(left.What)})
 	}
 	for _, row := range pathway.Idle {
 		c.Idle = append(c.Idle, nameOf(row))
@@ -110,12 +118,12 @@ func (b Book) Pins() scenarios.Pins {
 // listed is a list that is written as one also where it is empty.
 func listed(list []string) []string { return append([]string{}, list...) }
 
-func questionOf(q Question, set scenarios.Set, s scenarios.Scenario, base int) Scenario {
+func questionOf(q Question, set scenarios.Set, s scenarios.Scenario, base, judged int) Scenario {
 	text := set.Text()
 	return Scenario{Name: s.Name, Lineage: listed(s.Lineage), File: q.File,
 		Digest: seal.Bytes([]byte(text)).String(), Base: base, Horizon: q.Horizon,
-		BandPercent: quantity.Int(scenarios.BandPercent),
-		Text:        strings.Split(strings.TrimSuffix(text, "\n"), "\n")}
+		BandPercent: quantity.Int(scenarios.BandPercent), Judged: judged,
+		Text: strings.Split(strings.TrimSuffix(text, "\n"), "\n")}
 }
 
 func nameOf(row scenarios.Row) RowName {

@@ -57,6 +57,11 @@ var (
 	AboveMinusHundred = Bound{"> -100", func(n quantity.Number) bool {
 		return n.Cmp(quantity.Int(-100)) > 0
 	}}
+	// Nothing in a plan more than doubles every year: 1000 where 10.00 was meant turns a district
+	// into a continent.
+	Rate = Bound{"> -100 … 100", func(n quantity.Number) bool {
+		return AboveMinusHundred.Holds(n) && n.Cmp(quantity.Int(100)) <= 0
+	}}
 	Share = Bound{"0 … 100", func(n quantity.Number) bool {
 		return n.Sign() >= 0 && n.Cmp(quantity.Int(100)) <= 0
 	}}

@@ -1,6 +1,7 @@
 package levers_test
 
 import (
+	"reflect"
 	"testing"
 
 	"carbonledger/quantity"
@@ -25,6 +26,52 @@ func TestDeflator(t *testing.T) {
 	}
 	if len(pathway.Idle) != 1 || pathway.Idle[0].First != 2021 {
 		t.Errorf("idle rows %v, want that of 2021, which no chain needs", pathway.Idle)
+	}
+}
+
+// TestDeflatorSince: 400 yuan of 2023, when prices rose by 4 %, are 400/1.04 = 384.615385 at prices
+// of 2022; nothing is known of the prices of 2024.
+func TestDeflatorSince(t *testing.T) {
+	base := readBase(t, district)
+	for _, year := range []int{2023, 2024} {
+		base.Since = append(base.Since, scenarios.Year{Year: year, Complete: true, Nominal: true,
+			GDP: quantity.Int(400)})
+	}
+	pathway := project(t, base, parse(t, header+
+		"s,,deflator,all,,,2023,104,previous=100,,yearbook\n"), "s", 2025)
+	near, far := pathway.Since[0], pathway.Since[1]
+	if near.Nominal || near.GDP.String() != "384.615385" || !far.Nominal {
+		t.Errorf("2023: GDP %s, nominal %v; 2024 nominal %v; want 384.615385 at prices of "+
+			"2022 and 2024 at its own", near.GDP, near.Nominal, far.Nominal)
+	}
+	if len(pathway.Measured()) != 5 {
+		t.Errorf("%d years of the book, want 5", len(pathway.Measured()))
+	}
+}
+
+// TestReach: growth ends in 2025 and saving in 2028, so GDP stands still from 2026 on and all from
+// 2029 on. What follows is no plateau: the verdict is the one to 2028. A fleet goes on by itself.
+func TestReach(t *testing.T) {
+	rows := header + "s,,growth,secondary,,,2023-2025,9,%/yr,,x\n" +
+		"s,,growth,tertiary,,,2023-2028,9,%/yr,,x\ns,,growth,primary,,,2023-2028,9,%/yr,,x\n" +
+		"s,,population,residential,,,2023-2028,0,%/yr,,x\n" +
+		"s,,efficiency,industry,all,,2023-2028,1,%/yr,,x\n"
+	near := project(t, readBase(t, district), parse(t, rows), "s", 2028)
+	far := project(t, readBase(t, district), parse(t, rows), "s", 2060)
+	if far.Reach.Last != 2028 || len(far.Reach.Resting) != 1 ||
+		far.Reach.Resting[0] != (scenarios.Rest{Driver: scenarios.GDPSecondary, From: 2026}) {
+		t.Errorf("reach %+v, want 2028 with the secondary sector resting from 2026 on", far.Reach)
+	}
+	if got, want := far.Verdict(), near.Verdict(); !reflect.DeepEqual(got, want) ||
+		want.Status != scenarios.Rising {
+		t.Errorf("verdict to 2060 %+v, to 2028 %+v; want both the same and rising", got, want)
+	}
+	fleet := project(t, readBase(t, district), parse(t, header+
+		"s,,vehicle-sales,residential,gasoline,,2023-2025,70,%,,x\n"+
+		"s,,vehicle-life,residential,gasoline,,2023,12,yr,,x\n"+
+		"s,,vehicle-ratio,residential,gasoline,,2023,0.3,kgce/kgce,,x\n"), "s", 2050)
+	if last := fleet.Reach.Last; last <= 2030 || last >= 2050 {
+		t.Errorf("the fleet moves to %d, want some years behind the last row", last)
 	}
 }
 

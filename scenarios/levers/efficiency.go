@@ -23,7 +23,7 @@ type Efficiency struct{}
 var efficiencyForm = course.Form{
 	Commodities: course.OneOrAll,
 	Bounds: course.Bounds{
-		scenarios.PerYear: course.AboveMinusHundred, "%": course.AboveMinusHundred},
+		scenarios.PerYear: course.Rate, "%": course.AboveMinusHundred},
 	Costs: true,
 }
 

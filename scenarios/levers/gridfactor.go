@@ -24,7 +24,7 @@ var gridForm = course.Form{
 	Sectors:     []string{scenarios.All},
 	Commodities: course.PowerOnly,
 	Bounds: course.Bounds{
-		scenarios.PerYear: course.AboveMinusHundred, "kgCO2/kWh": course.NotNegative,
+		scenarios.PerYear: course.Rate, "kgCO2/kWh": course.NotNegative,
 		"tCO2/MWh": course.NotNegative,
 	},
 }

@@ -17,7 +17,7 @@ type Growth struct{}
 var growthForm = course.Form{
 	Sectors: []string{scenarios.All, scenarios.Primary, scenarios.Secondary, scenarios.Tertiary,
 		scenarios.Residential},
-	Bounds: course.Bounds{scenarios.PerYear: course.AboveMinusHundred},
+	Bounds: course.Bounds{scenarios.PerYear: course.Rate},
 }
 
 // Names returns the words of the lever column.

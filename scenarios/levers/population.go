@@ -17,7 +17,7 @@ const population = "population"
 
 var populationForm = course.Form{
 	Sectors: []string{scenarios.Residential},
-	Bounds:  course.Bounds{scenarios.PerYear: course.AboveMinusHundred, "person": course.Positive},
+	Bounds:  course.Bounds{scenarios.PerYear: course.Rate, "person": course.Positive},
 }
 
 var peopleRounding = quantity.Rounding{Places: 6, Mode: quantity.HalfEven}

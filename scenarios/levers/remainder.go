@@ -62,22 +62,38 @@ func (Remainder) Complete(base *scenarios.Base, rows []scenarios.Row) ([]scenari
 		return nil, rows[0].Fault("year", "scenario.start", rows[0].Lever, strconv.Itoa(base.Year))
 	}
 	base.Cells = cells
-	var history []scenarios.Year
-	for _, year := range base.History {
+	for _, years := range []*[]scenarios.Year{&base.History, &base.Since} {
+		more, err := completedYears(base, years, rows)
+		if err != nil {
+			return nil, err
+		}
+		said = append(said, more...)
+	}
+	return said, nil
+}
+
+// completedYears adds the remainders to other years of the book; a year without a stated total is
+// left out.
+func completedYears(base *scenarios.Base, years *[]scenarios.Year, rows []scenarios.Row) (
+	said []scenarios.Row, err error) {
+	var kept []scenarios.Year
+	for _, year := range *years {
 		cells, more, err := completed(year.Cells, rows, year.Year)
 		if err != nil {
 			return nil, err
 		}
 		if len(more) == 0 || len(year.Cells) == 0 {
+			base.Left = append(slices.Clone(base.Left),
+				scenarios.Left{Year: year.Year, Why: scenarios.LeftTotals})
 			continue
 		}
 		year.Cells, year.Energy, year.CO2 = cells, quantity.Number{}, quantity.Number{}
 		for _, cell := range cells {
 			year.Energy, year.CO2 = year.Energy.Add(cell.Energy), year.CO2.Add(cell.CO2)
 		}
-		history, said = append(history, year), append(said, more...)
+		kept, said = append(kept, year), append(said, more...)
 	}
-	base.History = history
+	*years = kept
 	return said, nil
 }
 

@@ -23,7 +23,7 @@ const waterEnergy = "water-energy"
 
 var waterForms = map[string]course.Form{
 	"water-saving": {Commodities: course.OneOrAll, Costs: true,
-		Bounds: course.Bounds{scenarios.PerYear: course.AboveMinusHundred, "%": waterChange}},
+		Bounds: course.Bounds{scenarios.PerYear: course.Rate, "%": waterChange}},
 	waterEnergy: {Commodities: course.OneOrAll, Targets: course.Maybe(course.Electricity),
 		Bounds: course.Bounds{scenarios.PerWater: course.NotNegative}},
 }

@@ -79,7 +79,7 @@ func Of(g Ground) (Rollup, error) {
 	}
 	rest := g.District
 	rest.Cells, rest.Water = slices.Clone(rest.Cells), slices.Clone(rest.Water)
-	rest.History = nil
+	rest.History, rest.Since, rest.Left = nil, nil, nil
 	for _, entity := range g.Pledges.Names() {
 		part, known := g.Parts[entity]
 		if !known || len(part.Cells) == 0 {
@@ -117,7 +117,8 @@ func (g Ground) entity(name string, part Part) (Pledged, error) {
 	own, _ := g.Pledges.Scenario(name)
 	one := Pledged{Entity: name, Rows: own.Rows}
 	base := g.District
-	base.Cells, base.Water, base.History = part.Cells, part.Water, nil
+	base.Cells, base.Water = part.Cells, part.Water
+	base.History, base.Since, base.Left = nil, nil, nil
 	mixed := scenarios.Scenario{Name: name, Rows: slices.Clone(own.Rows)}
 	for _, row := range g.Plan.Rows {
 		replaced := slices.ContainsFunc(own.Rows, func(r scenarios.Row) bool {

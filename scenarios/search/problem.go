@@ -54,6 +54,29 @@ func KnobsOf(s scenarios.Scenario, choice []string, most int, weight quantity.Nu
 	return knobs
 }
 
+// The levers a district has in its own hands. Growth, the grid and prices are not among them.
+var own = []string{"efficiency", "retrofit", "modal-shift", "vehicle-sales", "switch",
+	"electrification", "hydrogen", "biomass", "district-heat", "waste-heat", "solar", "ccus"}
+
+// Measures returns a knob for each lever that a district has in its own hands, all its rows
+// together, in the order in which the scenario has them. Rows that let use grow are no measure.
+func Measures(s scenarios.Scenario, most int) (knobs []Knob) {
+	for _, row := range s.Rows {
+		grows := row.Lever == "efficiency" && row.Value.Sign() > 0
+		if !slices.Contains(own, row.Lever) || grows {
+			continue
+		}
+		at := slices.IndexFunc(knobs, func(k Knob) bool { return k.Key.Lever == row.Lever })
+		if at < 0 {
+			at = len(knobs)
+			knobs = append(knobs, Knob{Key: scenarios.Key{Lever: row.Lever}, Max: most,
+				Weight: quantity.Int(1)})
+		}
+		knobs[at].Rows = append(knobs[at].Rows, row)
+	}
+	return knobs
+}
+
 func chosen(key scenarios.Key, choice []string) bool {
 	for i, word := range choice {
 		if i >= 4 || word != []string{key.Lever, key.Sector, key.Commodity, key.To}[i] {

@@ -187,6 +187,30 @@ func TestOutOfReach(t *testing.T) {
 	}
 }
 
+// TestMeasures: a lever in the district's own hands is one knob with all its rows; rows that let
+// use grow, the grid and growth are none.
+func TestMeasures(t *testing.T) {
+	set, faults := scenarios.Parse("s.csv", []byte("scenario,lever,sector,commodity,to,year,value,"+
+		"unit,source\ns,growth,secondary,,,2023-2030,5,%/yr,x\n"+
+		"s,efficiency,industry,all,,2023-2026,-2,%/yr,x\n"+
+		"s,efficiency,industry,all,,2027-2030,-3,%/yr,x\n"+
+		"s,efficiency,services,all,,2023-2030,-1,%/yr,x\n"+
+		"s,efficiency,residential,all,,2023-2030,1,%/yr,x\n"+
+		"s,switch,industry,raw-coal,electricity,2023-2030,20,%,x\n"+
+		"s,grid-factor,all,electricity,,2023-2030,-1,%/yr,x\n"), levers.All())
+	for _, fault := range faults {
+		t.Fatal(fault.Error())
+	}
+	s, _ := set.Scenario("s")
+	got := ""
+	for _, knob := range search.Measures(s, 150) {
+		got += fmt.Sprintln(knob.Key, len(knob.Rows), knob.Max)
+	}
+	if want := "{efficiency   } 3 150\n{switch   } 1 150\n"; got != want {
+		t.Errorf("knobs:\n%swant\n%s", got, want)
+	}
+}
+
 func TestProblems(t *testing.T) {
 	for name, p := range map[string]search.Problem{
 		"no knob": problem(t, search.Effort, wanted, "solar"),

@@ -239,9 +239,7 @@ func (a assessment) required(level quantity.Ratio) quantity.Ratio {
 // peak judges when CO2 peaks: met where the verdict is that it has, in that year or before.
 func (a assessment) peak() Result {
 	r := Result{Target: a.target, Level: quantity.Whole(a.target.Value)}
-	verdict := scenarios.Peak(a.pathway.Points(func(y scenarios.Year) quantity.Number {
-		return y.CO2
-	}), quantity.Int(scenarios.BandPercent))
+	verdict := a.pathway.Verdict()
 	r.Value = quantity.Whole(quantity.Int(int64(verdict.PeakYear)))
 	r.Gap = r.Value.Sub(r.Level)
 	r.Relative = quantity.Ratio{}

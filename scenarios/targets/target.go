@@ -33,6 +33,13 @@ type Target struct {
 	Line   int
 }
 
+// PeakBy is the target that CO2 has peaked in a year or before.
+func PeakBy(year int) Target {
+	return Target{Name: "peak-by-" + strconv.Itoa(year), Measure: peakYear, Sector: scenarios.All,
+		Commodity: scenarios.All, First: year, Last: year, Value: quantity.Int(int64(year)),
+		Unit: "year"}
+}
+
 // record is a target as the file has it.
 type record struct {
 	Target    string `csv:"target"`

@@ -23,23 +23,54 @@ const (
 // trendRounding keeps four decimals of a per cent, more than any published rate has.
 var trendRounding = quantity.Rounding{Places: 4, Mode: quantity.HalfEven}
 
+// Trends is the rows that go on with the years of the book, and what none could be made of.
+type Trends struct {
+	Rows    []scenarios.Row
+	Missing []Missing
+	// Left names the years of the book that were not used at all.
+	Left []scenarios.Left
+}
+
+// Missing is a figure without a trend. Without its row it would stand still.
+type Missing struct {
+	Lever, Sector string
+	Why           Why
+	// Years are those that could not be used.
+	Years []int
+}
+
+// Why is a reason why there is no trend.
+type Why string
+
+// The reasons.
+const (
+	// Nominal: GDP of the years before stands at prices of its own.
+	Nominal Why = "nominal"
+	// FewYears: fewer than two years have the figure, the base year among them.
+	FewYears Why = "few-years"
+)
+
 // Of returns, as rows of a scenario, what would come if the years up to the base year went on:
 // growth of the GDP of each sector and of the population, energy per service of each group, and the
 // CO2 of a kilowatt-hour. Each row names the years and the rule as its source, so that it can be
 // read, changed and cited like any other. GDP counts where it stands at prices of the base year,
-// and a figure needs two years above 0.
-func Of(p scenarios.Pathway, scenario string, rule Rule, last int) []scenarios.Row {
+// and a figure needs two years above 0. What the base year has and no row speaks about is named:
+// a scenario of these rows alone would hold it still.
+func Of(p scenarios.Pathway, scenario string, rule Rule, last int) Trends {
 	years := append(slices.Clone(p.History), p.Years[0])
 	base := p.Years[0].Year
-	var rows []scenarios.Row
+	trends := Trends{Left: p.Left}
 	add := func(lever, sector, commodity string, figure func(scenarios.Year) quantity.Ratio) {
 		rate, first, ok := rateOf(years, rule, figure)
 		if !ok {
+			if now := figure(p.Years[0]); now.Defined() && now.Numerator.Sign() > 0 {
+				trends.Missing = append(trends.Missing, missing(lever, sector, p.History, figure))
+			}
 			return
 		}
-		rows = append(rows, scenarios.Row{Scenario: scenario, Lever: lever, Sector: sector,
-			Commodity: commodity, First: base + 1, Last: max(last, base+1), Value: rate,
-			Unit: scenarios.PerYear, Shape: scenarios.Step,
+		trends.Rows = append(trends.Rows, scenarios.Row{Scenario: scenario, Lever: lever,
+			Sector: sector, Commodity: commodity, First: base + 1, Last: max(last, base+1),
+			Value: rate, Unit: scenarios.PerYear, Shape: scenarios.Step,
 			Source: fmt.Sprintf("trend of %d-%d in the book at position %d, %s",
 				first, base, p.Pins.Position, rule)})
 	}
@@ -56,7 +87,22 @@ func Of(p scenarios.Pathway, scenario string, rule Rule, last int) []scenarios.R
 		})
 	}
 	add("grid-factor", scenarios.All, scenarios.Electricity, gridFactor)
-	return rows
+	return trends
+}
+
+// missing says why a figure has no trend: GDP at prices of its own year where deflators would give
+// it one.
+func missing(lever, sector string, history []scenarios.Year,
+	figure func(scenarios.Year) quantity.Ratio) Missing {
+	m := Missing{Lever: lever, Sector: sector, Why: FewYears}
+	for _, y := range history {
+		real := y
+		real.Nominal = false
+		if y.Nominal && !figure(y).Defined() && figure(real).Defined() {
+			m.Why, m.Years = Nominal, append(m.Years, y.Year)
+		}
+	}
+	return m
 }
 
 // service returns a driver, and no answer for GDP at the prices of its own year.

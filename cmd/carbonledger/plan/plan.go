@@ -48,7 +48,7 @@ type Program struct {
 // flags are those all commands share.
 func (p Program) flags() []cli.Flag {
 	return []cli.Flag{p.Policy,
-		&cli.IntFlag{Name: "base", Value: 2022, Usage: p.Say("flag.base")},
+		&cli.IntFlag{Name: "base", Usage: p.Say("flag.base")},
 		&cli.IntFlag{Name: "to", Value: 2030, Usage: p.Say("flag.horizon")},
 		&cli.IntFlag{Name: "as-of", Usage: p.Say("flag.as-of")},
 		&cli.StringFlag{Name: "area", Usage: p.Say("flag.boundary-area")},
@@ -167,7 +167,7 @@ func (p Program) checkCertificate(c *cli.Context) error {
 			return err
 		}
 		err = s.Print(plan.Checked(checked.Certificate, checked.Same, checked.Line,
-			checked.Moves, s.Lang))
+			checked.Moves, checked.Stale, checked.At, s.Lang))
 		if err == nil && !checked.Same {
 			return &report.Error{Key: "error.certificate-differs", Err: errDiffers}
 		}

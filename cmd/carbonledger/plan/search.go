@@ -2,6 +2,7 @@ package plan
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -36,6 +37,9 @@ func (p Program) searched() []cli.Flag {
 func (p Program) searchCommand() *cli.Command {
 	flags := append(p.searched(),
 		&cli.StringFlag{Name: "goal", Value: string(search.Effort), Usage: p.Say("flag.goal")},
+		&cli.IntFlag{Name: "peak-earlier", Usage: p.Say("flag.peak-earlier")},
+		&cli.IntFlag{Name: "peak-by", Usage: p.Say("flag.search-peak-by")},
+		&cli.IntFlag{Name: "max", Value: maxDefault, Usage: p.Say("flag.search-max")},
 		&cli.BoolFlag{Name: "rows", Usage: p.Say("flag.paste")})
 	return &cli.Command{Name: "search", Usage: p.Say("search.usage"), ArgsUsage: "FILE",
 		Flags: append(flags, p.flags()...), Action: p.search}
@@ -96,13 +100,14 @@ func readChoice(text string) (choice planning.Choice, ok bool) {
 }
 
 func (p Program) search(c *cli.Context) error {
-	if c.NArg() != 1 || c.String("only") == "" || c.String("targets") == "" ||
-		len(c.StringSlice("lever")) == 0 {
-		return p.Usage("usage.search")
-	}
 	w, err := p.wanted(c)
 	if err != nil {
 		return err
+	}
+	w.PeakBy, w.PeakEarlier, w.Max = c.Int("peak-by"), c.Int("peak-earlier"), c.Int("max")
+	if c.NArg() != 1 || c.String("only") == "" || w.PeakEarlier < 0 || w.Max < 100 ||
+		c.String("targets") == "" && w.PeakBy == 0 && w.PeakEarlier == 0 {
+		return p.Usage("usage.search")
 	}
 	w.Goal = search.Goal(c.String("goal"))
 	if w.Goal != search.Effort && w.Goal != search.Cost {
@@ -115,6 +120,12 @@ func (p Program) search(c *cli.Context) error {
 		watched, end := s.Watched(ctx)
 		answer, err := p.desk(c, s).Least(watched, w)
 		end()
+		var none *planning.NoPeak
+		if errors.As(err, &none) {
+			return &report.Error{Key: "error.no-peak." + string(none.Status), Err: err,
+				Args: []string{none.Scenario, strconv.Itoa(none.Last), strconv.Itoa(none.Peak),
+					strconv.Itoa(none.Base), strconv.Itoa(w.PeakEarlier)}}
+		}
 		if err != nil {
 			return err
 		}
@@ -128,9 +139,16 @@ func (p Program) search(c *cli.Context) error {
 			_, err := fmt.Fprint(s.Out, scenarios.TextOf(answer.Rows))
 			return err
 		}
-		return s.all(plan.Least(answer, s.Names))
+		err = s.all(plan.Least(answer, s.Names))
+		if err == nil && !answer.Found {
+			return &report.Error{Key: "error.search-none", Err: errNone}
+		}
+		return err
 	})
 }
+
+// errNone makes a search without an answer end like any other answer that is no.
+var errNone = errors.New("no strength meets all targets")
 
 func (p Program) pareto(c *cli.Context) error {
 	if c.NArg() != 1 || c.String("only") == "" || len(c.StringSlice("lever")) == 0 {

@@ -8,6 +8,8 @@ import (
 	"github.com/urfave/cli/v2"
 
 	"carbonledger/internal/report/plan"
+	"carbonledger/internal/report/verdict"
+	"carbonledger/scenarios"
 	"carbonledger/scenarios/trend"
 )
 
@@ -106,11 +108,14 @@ func trends(h Host, c *cli.Context) error {
 		return h.Usage("usage.scenario-rule", c.String("rule"))
 	}
 	return h.With(c, nil, func(ctx context.Context, s *Session) error {
-		text, err := s.Trends(ctx, c.Args().First(), how, rule)
+		trends, err := s.Trends(ctx, c.Args().First(), how, rule)
 		if err != nil {
 			return err
 		}
-		_, err = io.WriteString(s.Out, text)
+		for _, note := range verdict.Trends(trends, s.lang()) {
+			s.Tell("note", note)
+		}
+		_, err = io.WriteString(s.Out, scenarios.TextOf(trends.Rows))
 		return err
 	})
 }

@@ -65,8 +65,8 @@ func Command(h Host) *cli.Command {
 		return &cli.StringFlag{Name: name, Usage: h.Say(term)}
 	}
 	asOf := &cli.IntFlag{Name: "as-of", Usage: h.Say("flag.as-of")}
-	only := text("scenario", "flag.scenario")
-	trend := sub("trend", trends, &cli.StringFlag{Name: "rule", Value: "mean-growth",
+	only := h.only()
+	trend := sub("trend", trends, only, &cli.StringFlag{Name: "rule", Value: "mean-growth",
 		Usage: h.Say("flag.rule")}, asOf)
 	trend.ArgsUsage = "[FILE]"
 	return &cli.Command{Name: "scenario", Usage: h.Say("scenario.usage"),
@@ -74,7 +74,7 @@ func Command(h Host) *cli.Command {
 			sub("run", run, only, text("by", "flag.cut"), asOf,
 				&cli.BoolFlag{Name: "memos", Usage: h.Say("flag.memos")},
 				&cli.BoolFlag{Name: "costs", Usage: h.Say("flag.costs")}),
-			sub("compare", compare, text("reference", "flag.reference"),
+			sub("compare", compare, only, text("reference", "flag.reference"),
 				text("years", "flag.years"), text("targets", "flag.targets"), asOf,
 				text("report", "flag.report"), text("pictures", "flag.pictures"),
 				text("font", "flag.font"),
@@ -94,7 +94,7 @@ func Command(h Host) *cli.Command {
 // flags are those that every subcommand has.
 func (h Host) flags() []cli.Flag {
 	return []cli.Flag{h.Policy,
-		&cli.IntFlag{Name: "base", Value: 2022, Usage: h.Say("flag.base")},
+		&cli.IntFlag{Name: "base", Usage: h.Say("flag.base")},
 		&cli.IntFlag{Name: "to", Value: 2030, Usage: h.Say("flag.horizon")},
 		&cli.StringFlag{Name: "area", Usage: h.Say("flag.boundary-area")},
 	}
@@ -105,9 +105,19 @@ func (h Host) projection(c *cli.Context, need bool) (engine.Projection, error) {
 	if need && c.NArg() != 1 || c.NArg() > 1 {
 		return engine.Projection{}, h.Usage("usage.scenario", c.Command.Name)
 	}
-	return engine.Projection{Policy: c.String("policy"), AsOf: c.Int("as-of"),
+	how := engine.Projection{Policy: c.String("policy"), AsOf: c.Int("as-of"),
 		Question: planning.Question{Area: c.String("area"), Base: c.Int("base"),
-			Horizon: c.Int("to"), Only: c.String("scenario")}}, nil
+			Horizon: c.Int("to"), Among: c.StringSlice("scenario")}}
+	if len(how.Among) == 1 {
+		how.Only = how.Among[0]
+	}
+	return how, nil
+}
+
+// only is the flag that names scenarios, under the two names it has in all commands.
+func (h Host) only() cli.Flag {
+	return &cli.StringSliceFlag{Name: "scenario", Aliases: []string{"only"},
+		Usage: h.Say("flag.scenario")}
 }
 
 // list reads --years.

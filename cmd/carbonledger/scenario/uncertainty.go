@@ -24,7 +24,7 @@ var designs = map[string]sampling.Design{"lhs": sampling.LatinHypercube, "sobol"
 // spreadFlags are those of uncertainty beside the ones it shares.
 func (h Host) spreadFlags() []cli.Flag {
 	return []cli.Flag{
-		&cli.StringFlag{Name: "scenario", Aliases: []string{"only"}, Usage: h.Say("flag.scenario")},
+		h.only(),
 		&cli.IntFlag{Name: "samples", Value: 256, Usage: h.Say("flag.sample-count")},
 		&cli.Uint64Flag{Name: "seed", Value: 1, Usage: h.Say("flag.seed")},
 		&cli.StringFlag{Name: "design", Value: "lhs", Usage: h.Say("flag.design")},

@@ -57,9 +57,14 @@ type Checked struct {
 	// does; 0 where none does.
 	Moves []scenarios.Move
 	Line  int
+	// Stale says in what the book has moved on since the certificate was written, At where it
+	// stands.
+	Stale []scenarios.Move
+	At    int
 }
 
-// Check makes a certificate again from the book at the position it names and compares the bytes.
+// Check makes a certificate again from the book at the position it names and compares the bytes. It
+// also says whether the book has moved on since.
 // Without a policy, that of the certificate is read.
 func Check(ctx context.Context, e *engine.Engine, path, policy string) (Checked, error) {
 	text, err := engine.ReadFile(path)
@@ -87,7 +92,12 @@ func Check(ctx context.Context, e *engine.Engine, path, policy string) (Checked,
 	if err != nil {
 		return Checked{}, refused(err)
 	}
-	checked := Checked{Certificate: given, Line: differs(text, again.Text()),
+	now, err := e.At(ctx, policy, 0)
+	if err != nil {
+		return Checked{}, err
+	}
+	checked := Checked{Certificate: given, Stale: planning.Stale(given.Book.Pins(), now),
+		At: now.Book.Position(), Line: differs(text, again.Text()),
 		Moves: given.Book.Pins().Moved(again.Book.Pins())}
 	checked.Same = checked.Line == 0
 	return checked, nil

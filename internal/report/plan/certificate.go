@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"carbonledger/internal/report"
+	"carbonledger/internal/report/verdict"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/certificate"
@@ -63,8 +64,7 @@ func Certificate(c certificate.Certificate, lang table.Lang) []report.Table {
 		add("certificate.trend."+t.Of, trendWords(t, lang))
 	}
 	for _, city := range c.Cities {
-		add("certificate.city."+city.Of, say("certificate.city."+
-			strings.ReplaceAll(city.Status, " ", "-"), strconv.Itoa(city.Seen)))
+		add("certificate.city."+city.Of, verdict.City(city, lang))
 	}
 	for _, span := range c.Spans {
 		words := report.Term(lang, "certificate.unknown."+span.Unknown)
@@ -72,14 +72,14 @@ func Certificate(c certificate.Certificate, lang table.Lang) []report.Table {
 			words = say("certificate.span", report.Term(lang, "tapio."+
 				strings.ReplaceAll(span.State, " ", "-")), span.CO2, span.GDP, span.Elasticity)
 		}
-		facts.Rows = append(facts.Rows, []string{say("certificate.tapio",
+		facts.Rows = append(facts.Rows, []string{say("certificate.tapio."+span.Of,
 			strconv.Itoa(span.First), strconv.Itoa(span.Last)), words})
 	}
 	facts.Rows = append(facts.Rows, []string{
 		say("certificate.chance", strconv.Itoa(c.Chance.By)), chanceWords(c.Chance, lang)})
-	facts.Notes = []string{PinNote(c.Book.Pins(), lang),
-		say("certificate.digest", c.Scenario.File, c.Scenario.Digest)}
-	return []report.Table{facts, flips(c, lang)}
+	facts.Notes = append(verdict.Certified(c, lang), PinNote(c.Book.Pins(), lang),
+		say("certificate.digest", c.Scenario.File, c.Scenario.Digest))
+	return []report.Table{facts, verdict.Flips(c, lang)}
 }
 
 func trendWords(t certificate.Trend, lang table.Lang) string {
@@ -107,29 +107,15 @@ func chanceWords(c certificate.Chance, lang table.Lang) string {
 		strconv.Itoa(c.Samples), strconv.Itoa(len(c.Rows)), c.Seed)
 }
 
-// flips shows which assumptions turn the verdict, the one it hangs on first.
-func flips(c certificate.Certificate, lang table.Lang) report.Table {
-	t := report.Table{Key: "flips", Title: report.Say(lang, "flips.title", c.Scenario.Name),
-		Columns: columns(lang, "row#", "lever", "sector", "commodity", "to", "year", "value#",
-			"flips.to#", "change#", "unit", "flips.size#:%", "verdict")}
-	for _, f := range c.Flips.List {
-		t.Rows = append(t.Rows, []string{strconv.Itoa(f.Line), f.Lever, f.Sector, f.Commodity,
-			f.To, f.Years, f.Value.String(), f.Flipped.String(), f.Change.String(), f.Unit,
-			f.Percent, report.Term(lang, "verdict."+f.Verdict)})
-	}
-	t.Notes = []string{report.Say(lang, "flips.holds", strconv.Itoa(c.Flips.Holds),
-		strconv.Itoa(c.Flips.Projections), c.Scenario.File)}
-	return t
-}
-
 // PinNote says what an answer stands on.
 func PinNote(p scenarios.Pins, lang table.Lang) string {
 	return report.Say(lang, "scenario.pins", p.Boundary, strconv.Itoa(p.Position),
 		p.Head[:min(16, len(p.Head))], p.Policy)
 }
 
-// Checked says whether a certificate came out again, and where not.
-func Checked(c certificate.Certificate, same bool, line int, moves []scenarios.Move,
+// Checked says whether a certificate came out again, and where not, and in what a book that stands
+// at a later position has moved on.
+func Checked(c certificate.Certificate, same bool, line int, moves, stale []scenarios.Move, at int,
 	lang table.Lang) report.Table {
 	t := report.Table{Key: "certificate-check", Title: report.Say(lang, "certify.title",
 		c.Scenario.Name), Columns: columns(lang, "fact", "value")}
@@ -144,5 +130,9 @@ func Checked(c certificate.Certificate, same bool, line int, moves []scenarios.M
 			m.Before + " → " + m.Now})
 	}
 	t.Notes = []string{PinNote(c.Book.Pins(), lang)}
+	if len(stale) > 0 {
+		t.Rows = append(t.Rows, []string{report.Term(lang, "certify.stale"),
+			verdict.Stale(c.Book.Position, at, stale, lang)})
+	}
 	return t
 }

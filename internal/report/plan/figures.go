@@ -68,7 +68,10 @@ func Commodity(id string, names report.Names) string {
 
 // Measure names what a row of a scenario speaks about: electrification, industry, bituminous coal.
 func Measure(key scenarios.Key, names report.Names) string {
-	words := []string{report.Term(names.Lang, "lever."+key.Lever), Sector(key.Sector, names.Lang)}
+	words := []string{report.Term(names.Lang, "lever."+key.Lever)}
+	if key.Sector != "" { // of all rows of a lever together
+		words = append(words, Sector(key.Sector, names.Lang))
+	}
 	if key.Commodity != "" && key.Commodity != scenarios.All {
 		what := Commodity(key.Commodity, names)
 		if key.To != "" {

@@ -6,7 +6,7 @@ import (
 	"strings"
 
 	"carbonledger/internal/report"
-	"carbonledger/quantity"
+	"carbonledger/internal/report/verdict"
 	"carbonledger/scenarios"
 	"carbonledger/table"
 )
@@ -108,6 +108,7 @@ func Verdicts(pathways []scenarios.Pathway, lang table.Lang) report.Table {
 	t.Columns[3].Unit, t.Columns[4].Unit = "tCO2", "%"
 	for _, p := range pathways {
 		v := Verdict(p)
+		t.Notes = append(t.Notes, verdict.Judged(p, lang)...)
 		source := "projection"
 		if v.History {
 			source = "history"
@@ -121,8 +122,7 @@ func Verdicts(pathways []scenarios.Pathway, lang table.Lang) report.Table {
 
 // Verdict judges the CO2 of a pathway with the usual band.
 func Verdict(p scenarios.Pathway) scenarios.Verdict {
-	return scenarios.Peak(p.Points(func(y scenarios.Year) quantity.Number { return y.CO2 }),
-		quantity.Int(scenarios.BandPercent))
+	return p.Verdict()
 }
 
 // Sentence says a verdict in words.
@@ -130,7 +130,7 @@ func Sentence(p scenarios.Pathway, lang table.Lang) string {
 	v := Verdict(p)
 	return report.Say(lang, "verdict.says."+string(v.Status), p.Scenario, year(v.PeakYear),
 		report.Figure(shownTonnes(v.Height)),
-		report.Percent(v.Margin, lang)+" %", year(LastYear(p)), year(v.Since))
+		report.Percent(v.Margin, lang)+" %", year(verdict.JudgedTo(p)), year(v.Since))
 }
 
 // Notes tell prices, gaps, rows without effect, and what the base is pinned to.
@@ -144,6 +144,7 @@ func Notes(p scenarios.Pathway, lang table.Lang) []string {
 			report.Term(lang, "lever."+row.Lever), Sector(row.Sector, lang), row.Commodity)
 		notes = append(notes, strings.TrimRight(idle, ", 、")) // no commodity, no comma
 	}
+	notes = append(notes, verdict.Notes(p, lang)...)
 	return append(notes, report.Say(lang, "scenario.pins", p.Pins.Boundary,
 		strconv.Itoa(p.Pins.Position), p.Pins.Head[:min(16, len(p.Pins.Head))], p.Pins.Policy))
 }

@@ -4,22 +4,24 @@ import (
 	"strconv"
 
 	"carbonledger/internal/report"
+	"carbonledger/internal/report/verdict"
 	"carbonledger/quantity"
-	"carbonledger/scenarios"
+	"carbonledger/scenarios/rebase"
 )
 
 // Rebased shows what changed when scenarios were put on another base: what moved on, the cells of
 // the base year, the years, and the verdicts.
-func Rebased(list []scenarios.Rebased, names report.Names) []report.Table {
+func Rebased(list []rebase.Result, names report.Names) []report.Table {
 	if len(list) == 0 {
 		return nil
 	}
-	tables := []report.Table{moves(list[0], names), baseCells(list[0], names)}
+	tables := []report.Table{moves(list[0], names), verdict.Drivers(list[0], names.Lang),
+		baseCells(list[0], names)}
 	return append(tables, rebasedYears(list, names), rebasedVerdicts(list, names))
 }
 
 // moves shows in what the pins differ; all scenarios stand on the same base.
-func moves(r scenarios.Rebased, names report.Names) report.Table {
+func moves(r rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "moves", Title: report.Term(lang, "rebase.moves"),
 		Columns: report.Columns(lang, "what", "before", "after")}
@@ -33,7 +35,7 @@ func moves(r scenarios.Rebased, names report.Names) report.Table {
 	return t
 }
 
-func baseCells(r scenarios.Rebased, names report.Names) report.Table {
+func baseCells(r rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "base-cells", Title: report.Term(lang, "rebase.base"),
 		Columns: report.Columns(lang, "sector", "commodity", "energy_before#", "energy_after#",
@@ -49,27 +51,28 @@ func baseCells(r scenarios.Rebased, names report.Names) report.Table {
 	return t
 }
 
-func rebasedYears(list []scenarios.Rebased, names report.Names) report.Table {
+func rebasedYears(list []rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "rebased", Title: report.Term(lang, "rebase.years"),
 		Columns: report.Columns(lang, "scenario", "year", "co2_before#", "co2_after#",
-			"difference#", "change_percent#")}
-	for i, unit := range []string{"tCO2", "tCO2", "tCO2", "%"} {
+			"difference#", "rebase.by-use#", "rebase.by-drivers#", "change_percent#")}
+	for i, unit := range []string{"tCO2", "tCO2", "tCO2", "tCO2", "tCO2", "%"} {
 		t.Columns[i+2].Unit = unit
 	}
-	t.Columns[5].Signed = true
+	t.Columns[7].Signed = true
 	for _, r := range list {
 		for _, y := range r.Years {
 			change := quantity.RatioOf(y.DifferenceCO2, y.CO2Before)
+			use, drivers := verdict.Parts(y)
 			t.Rows = append(t.Rows, []string{r.Scenario, year(y.Year), shownTonnes(y.CO2Before),
-				shownTonnes(y.CO2After), shownTonnes(y.DifferenceCO2),
+				shownTonnes(y.CO2After), shownTonnes(y.DifferenceCO2), use, drivers,
 				report.Percent(change, lang)})
 		}
 	}
 	return t
 }
 
-func rebasedVerdicts(list []scenarios.Rebased, names report.Names) report.Table {
+func rebasedVerdicts(list []rebase.Result, names report.Names) report.Table {
 	lang := names.Lang
 	t := report.Table{Key: "rebased-verdicts", Title: report.Term(lang, "rebase.verdicts"),
 		Columns: report.Columns(lang, "scenario", "verdict_before", "peak_before", "verdict_after",

@@ -214,9 +214,7 @@ func (p *prospect) write(pathway scenarios.Pathway, results []float64) {
 		results[p.co2(i)] = elementary.Float(y.CO2)
 		results[p.energy(i)] = elementary.Float(y.Energy)
 	}
-	verdict := scenarios.Peak(pathway.Points(func(y scenarios.Year) quantity.Number {
-		return y.CO2
-	}), quantity.Int(scenarios.BandPercent))
+	verdict := pathway.Verdict()
 	results[p.peak()] = neverPeaked
 	if verdict.Status == scenarios.Peaked {
 		results[p.peak()] = float64(verdict.PeakYear)
