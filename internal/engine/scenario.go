@@ -44,8 +44,10 @@ func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 	if err != nil {
 		return set, inventory.State{}, err
 	}
-	if err := NamedIn(set, how.Only); how.Only != "" && err != nil {
-		return set, inventory.State{}, err
+	for _, name := range how.Names() {
+		if err := NamedIn(set, name); err != nil {
+			return set, inventory.State{}, err
+		}
 	}
 	state, err := e.read(ctx, how.Policy, how.AsOf)
 	if err != nil {

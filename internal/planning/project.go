@@ -38,6 +38,14 @@ type Question struct {
 	Among []string
 }
 
+// Names lists the scenarios that are named; none stands for all.
+func (q Question) Names() []string {
+	if q.Only != "" {
+		return []string{q.Only}
+	}
+	return q.Among
+}
+
 // Project projects scenarios from the inventory of the base year. A row the base cannot follow is a
 // table.Fault.
 func Project(s inventory.State, set scenarios.Set, how Question) ([]scenarios.Pathway, error) {
@@ -45,12 +53,9 @@ func Project(s inventory.State, set scenarios.Set, how Question) ([]scenarios.Pa
 	if err != nil {
 		return nil, err
 	}
-	names := set.Names()
-	switch {
-	case how.Only != "":
-		names = []string{how.Only}
-	case len(how.Among) > 0:
-		names = how.Among
+	names := how.Names()
+	if len(names) == 0 {
+		names = set.Names()
 	}
 	var pathways []scenarios.Pathway
 	for _, name := range names {
