@@ -3,8 +3,11 @@
 package archive
 
 import (
+	"cmp"
 	"context"
 	"fmt"
+	"iter"
+	"runtime"
 	"slices"
 
 	"carbonledger/internal/store"
@@ -99,17 +102,58 @@ func (a Archive) rows(ctx context.Context, position int, asked Asked,
 	if asked == nil {
 		want = nil
 	}
-	for block, err := range a.Store.Blocks(ctx, position, want) {
-		if err != nil {
-			return err
+	walk, cancel := context.WithCancel(ctx)
+	defer cancel()
+	var failed error
+	for opening := range openAll(walk, a.Store.Blocks(walk, position, want), asked) {
+		one := <-opening
+		if failed != nil {
+			continue // what was on its way ends here
 		}
-		list, err := open(block, asked)
-		if err != nil {
-			return fmt.Errorf("batch %d: %w", position, err)
+		if failed = one.err; failed != nil {
+			failed = fmt.Errorf("batch %d: %w", position, failed)
+			cancel()
+			continue
 		}
-		yield(list)
+		yield(one.list)
 	}
-	return sums.err
+	return cmp.Or(failed, ctx.Err(), sums.err)
+}
+
+// opened are the rows of a block.
+type opened struct {
+	list []ledger.Activity
+	err  error
+}
+
+// openAll opens blocks on all cores and hands them out in their order, a few at a time. The queue
+// is closed behind the last, behind one that cannot be read, or when the context ends.
+func openAll(ctx context.Context, blocks iter.Seq2[store.Packed, error], asked Asked) (
+	queue chan chan opened) {
+	queue = make(chan chan opened, runtime.GOMAXPROCS(0))
+	go func() {
+		defer close(queue)
+		for block, err := range blocks {
+			opening := make(chan opened, 1)
+			if err != nil {
+				opening <- opened{err: err}
+			} else {
+				go func() {
+					list, err := open(block, asked)
+					opening <- opened{list, err}
+				}()
+			}
+			select {
+			case queue <- opening:
+			case <-ctx.Done():
+				return
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return queue
 }
 
 // open returns the rows of a block, at least those of the entities asked for.
