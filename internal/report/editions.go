@@ -17,6 +17,7 @@ func Differences(a, b factors.Set, list []factors.Difference, names Names) Table
 	t := Table{Key: "factors-diff", Title: Say(lang, "diff.title", a.ID, b.ID),
 		Columns: Columns(lang, "change", "from", "to", "area", "valid", "before#", "after#",
 			"unit", "percent#", "id")}
+	t.Columns[8].Signed = true
 	for _, d := range list {
 		f := d.After
 		if f == nil {
@@ -141,7 +142,8 @@ func (t *Table) move(m bridge.Move, rows []bridge.Moved, measure int, names Name
 		t.Columns = append(t.Columns, Column{Key: name + "_" + key, Unit: shown.unit,
 			Title: title + Term(names.Lang, key), Figures: true})
 	}
-	t.Columns = append(t.Columns, Column{Key: name + "_percent", Title: "%", Figures: true})
+	t.Columns = append(t.Columns, Column{Key: name + "_percent", Title: "%", Figures: true,
+		Signed: true})
 	total := bridge.Moved{Before: m.Before.Totals, After: m.After.Totals}
 	var before, change []quantity.Ratio
 	for _, row := range rows {

@@ -1,9 +1,9 @@
 package attribution_test
 
 import (
+	"errors"
 	"fmt"
 	"math/rand/v2"
-	"strings"
 	"testing"
 
 	"carbonledger/quantity"
@@ -198,7 +198,7 @@ func TestShapleyOfNothing(t *testing.T) {
 	b, _ := set.Scenario("b")
 	_, err := attribution.Pair{Base: base(), Without: a, With: b, Levers: levers.All(),
 		Horizon: 2026, Effort: decomposition.Effort{Seed: 1, Pairs: 2}}.Shapley(t.Context())
-	if err == nil || !strings.Contains(err.Error(), "do not differ") {
+	if err == nil || !errors.Is(err, attribution.ErrSame) {
 		t.Errorf("%v, want that they do not differ", err)
 	}
 }
