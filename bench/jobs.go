@@ -237,7 +237,7 @@ func (b *bench) faulty(ctx context.Context, rows string) []line {
 	defer removeBook(book)
 	defer removeBook(plain)
 	r := paired.Times(ctx,
-		b.durable(file, book, b.answerOurs(), "--partial", "--faults", b.file("faults.csv")),
+		b.durable(file, book, b.answerOurs(), "--partial", "--faults", b.faults()),
 		b.durable(rows, plain, b.file("ours-plain.csv")), b.pairsOf(b.small))
 	return []line{speed("import of the harsh form with faults / plain", b.small, r.Step(0),
 		goal{must: 0.5, aim: 0.5})}

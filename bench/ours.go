@@ -28,13 +28,19 @@ func (b *bench) dry(rows, output string) paired.Side {
 		b.inventory(b.ours, b.book, output, "--preview", rows)}}
 }
 
+// faults is the file that an import writes wrong rows into.
+func (b *bench) faults() string { return b.file("faults.csv") }
+
 // durable imports a file into a fresh copy of the book and then asks the book.
 func (b *bench) durable(rows, book, output string, flags ...string) paired.Side {
 	importing := []string{b.ours, "--book", book, "--quiet", "import", "--no-input"}
 	importing = append(append(importing, flags...), rows)
 	return paired.Side{
-		Name:    "carbonledger",
-		Prepare: func() error { return copyBook(b.book, book) },
+		Name: "carbonledger",
+		Prepare: func() error {
+			os.Remove(b.faults()) // or the program would not write it again
+			return copyBook(b.book, book)
+		},
 		Steps: []paired.Step{{Args: importing, Output: os.DevNull},
 			b.inventory(b.ours, book, output)},
 	}
@@ -46,10 +52,12 @@ func (b *bench) stored(book, output string) paired.Side {
 		Steps: []paired.Step{b.inventory(b.ours, book, output)}}
 }
 
-// demo is the way on the example district.
+// demo is the way on the example district, which stands beside the folder of the program: an earlier
+// one has examples of its own.
 func (b *bench) demo(program string) paired.Side {
 	return paired.Side{Name: "carbonledger demo", Steps: []paired.Step{
-		{Args: []string{program, "demo"}, Output: os.DevNull}}}
+		{Args: []string{program, "demo", filepath.Join(filepath.Dir(program), "..", "examples",
+			"qingyunpu")}, Output: os.DevNull}}}
 }
 
 // copyBook replaces a book by another that is closed. It copies by a program, to stay small.

@@ -63,7 +63,8 @@ var textLedgers = []textLedger{
 	}},
 	{"bean-query", "beancount", "beancount", func(journal string) []string {
 		return []string{"bean-query", "--no-errors", "--format", "csv", journal,
-			"SELECT account, sum(number(weight)) WHERE account ~ '^Expenses' GROUP BY account"}
+			// As text, because figures are rounded to the digits that are usual in the journal.
+			"SELECT account, str(sum(number(weight))) WHERE account ~ '^Expenses' GROUP BY account"}
 	}},
 }
 

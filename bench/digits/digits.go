@@ -37,7 +37,8 @@ func ReadPeer(r io.Reader) (Answer, error) {
 }
 
 // ReadBalances reads account,balance as plain-text ledgers print it: the account ends in entity,
-// month and scope, the balance may have its commodity behind it. Other lines are headers.
+// month and scope, the balance may have its commodity behind it or be written Decimal('12.5'). Other
+// lines are headers.
 func ReadBalances(r io.Reader) (Answer, error) {
 	rows := csv.NewReader(r)
 	rows.FieldsPerRecord = -1
@@ -55,6 +56,7 @@ func ReadBalances(r io.Reader) (Answer, error) {
 			continue
 		}
 		figure, _, _ := strings.Cut(strings.TrimSpace(row[1]), " ")
+		figure = strings.TrimSuffix(strings.TrimPrefix(figure, "Decimal('"), "')")
 		a.Keys = append(a.Keys, Key{parts[1], parts[2], parts[3]})
 		a.Figures = append(a.Figures, figure)
 	}

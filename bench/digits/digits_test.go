@@ -71,6 +71,7 @@ func TestBalancesAreReadAsLedgersPrintThem(t *testing.T) {
 		"\"account\",\"balance\"\n\"use:A:2022-01:1\",\"12.50000 KG\"\n",
 		"use:A:2022-01:1,12.5\n",
 		"account,sum_number_weight\nExpenses:A:2022-01:1,  12.50  \n",
+		"account,str_sum_number_weight\nExpenses:A:2022-01:1,Decimal('12.50')  \n",
 	} {
 		a, err := digits.ReadBalances(strings.NewReader(text))
 		if err != nil || len(a.Keys) != 1 {
