@@ -84,7 +84,8 @@ func parse(args []string) (options, error) {
 	flags.IntVar(&o.pairs, "pairs", 0, "pairs of each job; 0 takes 5, and 3 of large jobs")
 	only := flags.String("only", "", "measure only jobs whose name matches this expression")
 	flags.StringVar(&o.ours, "ours", filepath.Join("..", "bin", "carbonledger"), "our program")
-	flags.StringVar(&o.before, "before", "", "an earlier program in the tree it was built from, to compare the demo with")
+	flags.StringVar(&o.before, "before", "",
+		"an earlier program in the tree it was built from, to compare the demo with")
 	flags.StringVar(&o.exact, "exact", "", "flags that make inventory print every digit")
 	flags.StringVar(&o.work, "work", "", "folder for the files; a temporary one without it")
 	flags.StringVar(&o.out, "out", "out", "folder for the printed table")

@@ -52,8 +52,8 @@ func (b *bench) stored(book, output string) paired.Side {
 		Steps: []paired.Step{b.inventory(b.ours, book, output)}}
 }
 
-// demo is the way on the example district, which stands beside the folder of the program: an earlier
-// one has examples of its own.
+// demo is the way on the example district, which stands beside the folder of the program: an
+// earlier one has examples of its own.
 func (b *bench) demo(program string) paired.Side {
 	return paired.Side{Name: "carbonledger demo", Steps: []paired.Step{
 		{Args: []string{program, "demo", filepath.Join(filepath.Dir(program), "..", "examples",
