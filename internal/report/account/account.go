@@ -156,7 +156,7 @@ func scenarioSection(o planning.Outlook, i int, e Evidence, names report.Names) 
 		s.Tables = append(s.Tables, memos)
 	}
 	if e.Certificate != nil {
-		s.Tables = append(s.Tables, plan.Certificate(*e.Certificate, lang)...)
+		s.Tables = append(s.Tables, plan.Certificate(*e.Certificate, names)...)
 	}
 	if e.Causes != nil {
 		s.Tables = append(s.Tables, plan.Causes(*e.Causes, names)...)

@@ -141,7 +141,7 @@ func Notes(p scenarios.Pathway, lang table.Lang) []string {
 	}
 	for _, row := range p.Idle {
 		idle := report.Say(lang, "scenario.idle", strconv.Itoa(row.Line),
-			report.Term(lang, "lever."+row.Lever), Sector(row.Sector, lang), row.Commodity)
+			report.Term(lang, "lever."+row.Lever), report.Sector(row.Sector, lang), row.Commodity)
 		notes = append(notes, strings.TrimRight(idle, ", 、")) // no commodity, no comma
 	}
 	notes = append(notes, verdict.Notes(p, lang)...)

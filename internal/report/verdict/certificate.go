@@ -47,7 +47,8 @@ func City(c certificate.City, lang table.Lang) string {
 }
 
 // Flips shows which assumptions turn the verdict or move the peak year, the smallest change first.
-func Flips(c certificate.Certificate, lang table.Lang) report.Table {
+func Flips(c certificate.Certificate, names report.Names) report.Table {
+	lang := names.Lang
 	column := func(key string, figures bool, unit string) report.Column {
 		return report.Column{Key: key, Title: report.Term(lang, key), Figures: figures, Unit: unit}
 	}
@@ -65,11 +66,12 @@ func Flips(c certificate.Certificate, lang table.Lang) report.Table {
 		for i, row := range f.Rows {
 			rows[i] = strconv.Itoa(row)
 		}
-		sector := f.Sector
-		if sector == "" {
-			sector = report.Term(lang, "flips.whole")
+		sector := report.Term(lang, "flips.whole")
+		if f.Sector != "" {
+			sector = report.Sector(f.Sector, lang)
 		}
-		t.Rows = append(t.Rows, []string{f.Lever, sector, f.Commodity, f.To,
+		t.Rows = append(t.Rows, []string{report.Term(lang, "lever."+f.Lever), sector,
+			names.CommodityOf(f.Commodity), names.CommodityOf(f.To),
 			report.Term(lang, "flips."+f.Turns), strength, values(f.Values),
 			report.Term(lang, "certificate.verdict."+f.Verdict), strconv.Itoa(f.PeakYear),
 			strings.Join(rows, " ")})
