@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/planning"
 	"carbonledger/internal/proof"
 	"carbonledger/internal/report"
 	"carbonledger/internal/store"
@@ -52,6 +54,11 @@ var sentinels = []struct {
 // inWords says an error in the reader's language: in the words of a term where it has them, and
 // otherwise behind those of its kind.
 func inWords(lang table.Lang, err error) string {
+	var earlier *planning.Earlier
+	if errors.As(err, &earlier) {
+		return report.Say(lang, "error.at-position", strconv.Itoa(earlier.Position),
+			inWords(lang, earlier.Err))
+	}
 	detail := strings.TrimPrefix(err.Error(), "usage: ")
 	told := toldOf(err)
 	if told != nil {

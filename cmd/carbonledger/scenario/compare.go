@@ -57,7 +57,7 @@ func (s *Session) Compare(ctx context.Context, file string, how engine.Projectio
 		return err
 	}
 	if wanted.Reference != "" {
-		if err := engine.NamedIn(outlook.Set, wanted.Reference); err != nil {
+		if _, err := planning.Named(outlook.Set, wanted.Reference); err != nil {
 			return err
 		}
 		outlook.Reference = wanted.Reference
