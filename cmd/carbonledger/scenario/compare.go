@@ -87,6 +87,6 @@ func (s *Session) show(o planning.Outlook, wanted Wanted) error {
 		return err
 	}
 	tables := slices.Insert(plan.Judgements(o, s.Names), 0,
-		plan.Comparison(comparison, o.Pathways[0], wanted.Years, s.lang()))
+		plan.Comparison(comparison, o.Pathways, wanted.Years, s.Names))
 	return s.printAll(tables...)
 }

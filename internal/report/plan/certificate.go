@@ -78,7 +78,7 @@ func Certificate(c certificate.Certificate, names report.Names) []report.Table {
 	}
 	facts.Rows = append(facts.Rows, []string{
 		say("certificate.chance", strconv.Itoa(c.Chance.By)), chanceWords(c.Chance, lang)})
-	facts.Notes = append(verdict.Certified(c, lang), PinNote(c.Book.Pins(), lang),
+	facts.Notes = append(verdict.Certified(c, names), PinNote(c.Book.Pins(), lang),
 		say("certificate.digest", c.Scenario.File, c.Scenario.Digest))
 	return []report.Table{facts, verdict.Flips(c, names)}
 }

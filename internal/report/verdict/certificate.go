@@ -11,9 +11,9 @@ import (
 )
 
 // Certified tells which years a certificate is about, and which years of the book are left out.
-func Certified(c certificate.Certificate, lang table.Lang) (notes []string) {
+func Certified(c certificate.Certificate, names report.Names) (notes []string) {
 	if last := c.Scenario.Judged; last < c.Scenario.Horizon {
-		notes = append(notes, report.Say(lang, "reach.last", strconv.Itoa(last),
+		notes = append(notes, report.Say(names.Lang, "reach.last", strconv.Itoa(last),
 			strconv.Itoa(last+1), strconv.Itoa(c.Scenario.Horizon)))
 	}
 	var left []scenarios.Left
@@ -21,7 +21,7 @@ func Certified(c certificate.Certificate, lang table.Lang) (notes []string) {
 		left = append(left, scenarios.Left{Year: l.Year, Why: scenarios.LeftWhy(l.Why),
 			What: l.What})
 	}
-	return append(notes, Left(left, lang)...)
+	return append(notes, Left(left, names)...)
 }
 
 // City says the rule for cities, with the criteria that do not hold: it waits longer and asks for
