@@ -3,9 +3,11 @@ package main
 import (
 	"errors"
 	"io/fs"
+	"strconv"
 	"strings"
 
 	"carbonledger/internal/engine"
+	"carbonledger/internal/planning"
 	"carbonledger/internal/proof"
 	"carbonledger/internal/report"
 	"carbonledger/internal/store"
@@ -40,11 +42,10 @@ var sentinels = []struct {
 	{barometer.ErrScale, "error.scale"},
 	{ledger.ErrReceipt, "error.receipt"}, {proof.ErrNotHeld, "error.not-held"},
 	{proof.ErrNoReceipt, "error.no-receipts"}, {ledger.ErrBlock, "error.damaged"},
-	{dialects.ErrUnknown, "error.dialect"}, {inventory.ErrDenominator, "error.denominator"},
+	{dialects.ErrUnknown, "error.dialect"},
 	{inventory.ErrMeasure, "error.measure"}, {inventory.ErrDimension, "error.dimension"},
 	{inventory.ErrRef, "error.ref"}, {inventory.ErrQuotient, "error.quotient"},
 	{bridge.ErrApart, "error.apart"}, {attribution.ErrSame, "error.same"},
-	{search.ErrProblem, "error.problem"},
 	{engine.ErrNoSet, "error.set"}, {fs.ErrNotExist, "error.no-file"},
 	{fs.ErrPermission, "error.permission"},
 }
@@ -52,8 +53,13 @@ var sentinels = []struct {
 // inWords says an error in the reader's language: in the words of a term where it has them, and
 // otherwise behind those of its kind.
 func inWords(lang table.Lang, err error) string {
+	var earlier *planning.Earlier
+	if errors.As(err, &earlier) {
+		return report.Say(lang, "error.at-position", strconv.Itoa(earlier.Position),
+			inWords(lang, earlier.Err))
+	}
 	detail := strings.TrimPrefix(err.Error(), "usage: ")
-	told := toldOf(err)
+	told := toldOf(lang, err)
 	if told != nil {
 		detail = told.In(lang)
 	}
@@ -71,11 +77,18 @@ func inWords(lang table.Lang, err error) string {
 }
 
 // toldOf returns what of an error has words of its own; what the operating system says of a path
-// gets them here.
-func toldOf(err error) *report.Error {
+// and what the core refuses to answer get them here.
+func toldOf(lang table.Lang, err error) *report.Error {
 	var told *report.Error
-	if errors.As(err, &told) {
+	var undivided *inventory.NoDenominator
+	var problem *search.Refusal
+	switch {
+	case errors.As(err, &told):
 		return told
+	case errors.As(err, &undivided):
+		return undividedIn(lang, undivided)
+	case errors.As(err, &problem):
+		return problemIn(lang, problem)
 	}
 	var path *fs.PathError
 	if !errors.As(err, &path) {
@@ -89,6 +102,32 @@ func toldOf(err error) *report.Error {
 		}
 	}
 	return nil
+}
+
+// undividedIn says why there is nothing to divide by.
+func undividedIn(lang table.Lang, n *inventory.NoDenominator) *report.Error {
+	per, area := n.Asked, n.Area
+	if n.Commodity.ID != "" {
+		per = report.Names{Lang: lang}.Commodity(n.Commodity)
+	}
+	if area == "" {
+		area = report.Term(lang, "denominator.any-area")
+	}
+	return &report.Error{Key: "denominator." + string(n.Why), Err: n,
+		Args: []string{per, area, n.Period.String(), listed(n.Areas)}}
+}
+
+// problemIn says why a search has no answer.
+func problemIn(lang table.Lang, p *search.Refusal) *report.Error {
+	lever, unknown := "", ""
+	if p.Lever != "" {
+		lever = report.Term(lang, "lever."+p.Lever)
+	}
+	if p.Unknown != "" {
+		unknown = report.Term(lang, "unknown."+string(p.Unknown))
+	}
+	return &report.Error{Key: "problem." + string(p.Why), Err: p,
+		Args: []string{p.Name, lever, strconv.Itoa(p.Max), unknown, listed(search.Goals())}}
 }
 
 // isConfig says whether an error is about how the program was set up and not about its work.

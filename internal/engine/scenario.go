@@ -6,7 +6,6 @@ import (
 	"errors"
 	"path/filepath"
 	"strconv"
-	"strings"
 
 	"carbonledger/internal/planning"
 	"carbonledger/internal/report"
@@ -45,7 +44,7 @@ func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 		return set, inventory.State{}, err
 	}
 	for _, name := range how.Names() {
-		if err := NamedIn(set, name); err != nil {
+		if _, err := planning.Named(set, name); err != nil {
 			return set, inventory.State{}, err
 		}
 	}
@@ -66,15 +65,6 @@ func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 
 // errAsked is a question that names what is not there.
 var errAsked = errors.New("not there")
-
-// NamedIn says so where a set has no scenario of a name.
-func NamedIn(set scenarios.Set, name string) error {
-	if _, ok := set.Scenario(name); ok {
-		return nil
-	}
-	return &report.Error{Key: "error.no-scenario", Err: errAsked,
-		Args: []string{name, strings.Join(set.Names(), ", ")}}
-}
 
 // Outlook answers everything a comparison of the scenarios of a file tells; without targets where
 // no file of them is named.

@@ -2,7 +2,6 @@ package planning
 
 import (
 	"context"
-	"fmt"
 
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
@@ -26,13 +25,13 @@ func Attribute(ctx context.Context, s inventory.State, set scenarios.Set, how Qu
 	if err != nil {
 		return Attribution{}, err
 	}
-	scenario, err := named(set, how.Only)
+	scenario, err := Named(set, how.Only)
 	if err != nil {
 		return Attribution{}, err
 	}
 	without := scenarios.Scenario{}
 	if against != "" {
-		if without, err = named(set, against); err != nil {
+		if without, err = Named(set, against); err != nil {
 			return Attribution{}, err
 		}
 	}
@@ -48,13 +47,4 @@ func Attribute(ctx context.Context, s inventory.State, set scenarios.Set, how Qu
 		Levers: levers.All(), Beside: levers.Beside(), Horizon: how.Horizon, Workers: workers,
 		Effort: effort}.Shapley(ctx)
 	return Attribution{causes, brought}, err
-}
-
-// named finds a scenario of a set.
-func named(set scenarios.Set, name string) (scenarios.Scenario, error) {
-	scenario, ok := set.Scenario(name)
-	if !ok {
-		return scenario, fmt.Errorf("there is no scenario %q; the file has %v", name, set.Names())
-	}
-	return scenario, nil
 }

@@ -42,8 +42,7 @@ func BaseOf(s inventory.State, area string, year int, set scenarios.Set) (scenar
 	}
 	base.Cells, base.Gaps = cellsOf(s, area, quantity.Year(year))
 	if len(base.Cells) == 0 {
-		return base, fmt.Errorf("the book has no energy of %d in %s under %s; import it first",
-			year, area, s.Policy.ID)
+		return base, notThere("error.no-energy", strconv.Itoa(year), area, s.Policy.ID)
 	}
 	base.Water, base.WaterGaps = waterOf(s, area, quantity.Year(year))
 	base.Carriers = carriers(s, area, year, set)
@@ -111,7 +110,7 @@ func boundary(s inventory.State, area string, year int) (string, error) {
 	if area != "" {
 		code, ok := s.Library.Areas.Find(area)
 		if !ok {
-			return "", fmt.Errorf("%q is not a known area; write its code or name", area)
+			return "", notThere("error.area", area)
 		}
 		return code, nil
 	}

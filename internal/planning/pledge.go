@@ -33,7 +33,7 @@ func Pledges(s inventory.State, plan, pledged scenarios.Set, how Question, year 
 	maps.Copy(base.Carriers, more)
 	scenario := scenarios.Scenario{}
 	if how.Only != "" {
-		if scenario, err = named(plan, how.Only); err != nil {
+		if scenario, err = Named(plan, how.Only); err != nil {
 			return Promised{}, err
 		}
 	}

@@ -2,7 +2,6 @@ package planning
 
 import (
 	"cmp"
-	"fmt"
 
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
@@ -59,9 +58,9 @@ func Project(s inventory.State, set scenarios.Set, how Question) ([]scenarios.Pa
 	}
 	var pathways []scenarios.Pathway
 	for _, name := range names {
-		scenario, ok := set.Scenario(name)
-		if !ok {
-			return nil, fmt.Errorf("there is no scenario %q; the file has %v", name, set.Names())
+		scenario, err := Named(set, name)
+		if err != nil {
+			return nil, err
 		}
 		pathway, err := scenarios.Project(base, scenario, levers.All(), how.Horizon)
 		if err != nil {
@@ -87,7 +86,7 @@ func Rebase(before, after inventory.State, set scenarios.Set, how Question) (
 	}
 	old, err := Project(before, set, how)
 	if err != nil {
-		return nil, fmt.Errorf("at position %d: %w", before.Book.Position(), err)
+		return nil, &Earlier{before.Book.Position(), err}
 	}
 	fresh, err := Project(after, set, how)
 	if err != nil {
@@ -149,9 +148,9 @@ func Abatement(s inventory.State, set scenarios.Set, how Question) ([]abatement.
 	if err != nil {
 		return nil, err
 	}
-	scenario, ok := set.Scenario(how.Only)
-	if !ok {
-		return nil, fmt.Errorf("there is no scenario %q; the file has %v", how.Only, set.Names())
+	scenario, err := Named(set, how.Only)
+	if err != nil {
+		return nil, err
 	}
 	var measures []abatement.Measure
 	for _, key := range abatement.Costed(scenario) {

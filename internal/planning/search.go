@@ -45,7 +45,7 @@ func problemOf(s inventory.State, set scenarios.Set, how Question, w Wanted) (
 	if err != nil {
 		return search.Problem{}, err
 	}
-	scenario, err := named(set, how.Only)
+	scenario, err := Named(set, how.Only)
 	if err != nil {
 		return search.Problem{}, err
 	}
@@ -134,7 +134,7 @@ func Curve(ctx context.Context, s inventory.State, set scenarios.Set, how Questi
 	if err != nil {
 		return abatement.Curve{}, err
 	}
-	scenario, err := named(set, how.Only)
+	scenario, err := Named(set, how.Only)
 	if err != nil {
 		return abatement.Curve{}, err
 	}

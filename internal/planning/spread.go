@@ -37,9 +37,9 @@ func Spread(ctx context.Context, s inventory.State, set scenarios.Set, list []ta
 	if how.Only == "" {
 		return Uncertain{}, &Unnamed{names}
 	}
-	scenario, ok := set.Scenario(how.Only)
-	if !ok {
-		return Uncertain{}, fmt.Errorf("there is no scenario %q; the file has %v", how.Only, names)
+	scenario, err := Named(set, how.Only)
+	if err != nil {
+		return Uncertain{}, err
 	}
 	base, err := BaseOf(s, how.Area, how.Base, set)
 	if err != nil {

@@ -2,7 +2,6 @@ package inventory
 
 import (
 	"cmp"
-	"fmt"
 	"maps"
 	"slices"
 	"strings"
@@ -37,13 +36,12 @@ func (i Intensity) Ratio() quantity.Ratio {
 func Intensities(s State, q Query, per string, area string) ([]Intensity, error) {
 	commodity, ok := s.Library.Catalogue.Find(per)
 	if !ok || !commodity.Class.Denominator() {
-		return nil, fmt.Errorf("%w: %q is none of gdp, value-added, population, land-area, "+
-			"floor-area, output:ID", ErrDenominator, per)
+		return nil, &NoDenominator{Why: NotDividing, Asked: per, Commodity: commodity}
 	}
 	if where := q.Where[Area]; where != "" {
 		if area != "" && area != where {
-			return nil, fmt.Errorf("%w: the figures of %s are not divided by %s of %s",
-				ErrDenominator, where, per, area)
+			return nil, &NoDenominator{Why: Apart, Asked: per, Commodity: commodity, Area: area,
+				Areas: []string{where}}
 		}
 		area = where
 	}
@@ -114,8 +112,8 @@ func (s State) Denominator(
 	areas = slices.Compact(areas)
 	switch {
 	case len(areas) > 1:
-		return Denominator{}, fmt.Errorf("%w: %s report %s; name one with --area",
-			ErrDenominator, strings.Join(areas, ", "), c.ID)
+		return Denominator{}, &NoDenominator{Why: Several, Asked: c.ID, Commodity: c,
+			Period: p, Areas: areas}
 	case len(areas) == 1:
 		d, ok := latest(byReporter[reporter{entity: areas[0]}], c, p)
 		if d.Area = areas[0]; ok {
@@ -124,8 +122,8 @@ func (s State) Denominator(
 	case len(byReporter) > 0:
 		return s.added(byReporter, c, area, p)
 	}
-	return Denominator{}, fmt.Errorf("%w: %s of %s for %s; import it with the economy dialect",
-		ErrDenominator, c.ID, orAll(area), p)
+	return Denominator{}, &NoDenominator{Why: NotReported, Asked: c.ID, Commodity: c,
+		Area: area, Period: p}
 }
 
 // added sums the entities' own figures; an area's figure for a part of the area is left out.
@@ -144,16 +142,10 @@ func (s State) added(by map[reporter][]ledger.Sum, c quantity.Commodity, area st
 		total.Sums = append(total.Sums, d.Sums...)
 	}
 	if len(total.Sums) == 0 {
-		return total, fmt.Errorf("%w: %s of %s for %s", ErrDenominator, c.ID, orAll(area), p)
+		return total, &NoDenominator{Why: NotReported, Asked: c.ID, Commodity: c, Area: area,
+			Period: p}
 	}
 	return total, nil
-}
-
-func orAll(area string) string {
-	if area == "" {
-		return "any area"
-	}
-	return area
 }
 
 // latest takes the latest vintage of each period and fills p with them: with the one that is p

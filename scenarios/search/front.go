@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"carbonledger/quantity"
@@ -46,8 +45,7 @@ func (p Problem) Front(ctx context.Context, goals [2]Goal) (Front, error) {
 	}
 	for _, goal := range goals {
 		if !slices.Contains(Goals(), goal) {
-			return Front{}, fmt.Errorf("%w: %q is no goal; write two of %v", ErrProblem, goal,
-				Goals())
+			return Front{}, &Refusal{Why: NoGoal, Name: string(goal)}
 		}
 	}
 	crew.More(ctx, p.Evaluations)

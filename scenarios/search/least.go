@@ -2,7 +2,6 @@ package search
 
 import (
 	"context"
-	"fmt"
 	"slices"
 
 	"carbonledger/quantity"
@@ -77,8 +76,8 @@ func (p Problem) Least(ctx context.Context, name string) (Answer, error) {
 	}
 	for _, result := range start.results {
 		if result.Unknown != "" {
-			return Answer{}, fmt.Errorf("%w: target %s cannot be judged (%s); leave it out or "+
-				"mend it", ErrProblem, result.Target.Name, result.Unknown)
+			return Answer{}, &Refusal{Why: Unjudged, Name: result.Target.Name,
+				Unknown: result.Unknown}
 		}
 	}
 	ends := p.ends()

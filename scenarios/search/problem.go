@@ -128,18 +128,15 @@ var ErrProblem = errors.New("cannot be searched")
 // Check says what keeps a problem from being searched.
 func (p Problem) Check() error {
 	if len(p.Knobs) == 0 {
-		return fmt.Errorf("%w: no row of %q is chosen; name a lever it has", ErrProblem,
-			p.Scenario.Name)
+		return &Refusal{Why: NoKnob, Name: p.Scenario.Name}
 	}
 	for _, knob := range p.Knobs {
 		if knob.Max < asWritten {
-			return fmt.Errorf("%w: %s may reach %d %% of what is written; let it reach %d or more",
-				ErrProblem, knob.Key.Lever, knob.Max, asWritten)
+			return &Refusal{Why: Short, Lever: knob.Key.Lever, Max: knob.Max}
 		}
 		moves := func(r scenarios.Row) bool { return !r.Value.IsZero() }
 		if !slices.ContainsFunc(knob.Rows, moves) {
-			return fmt.Errorf("%w: all rows of %s are 0, which no per cent changes", ErrProblem,
-				knob.Key.Lever)
+			return &Refusal{Why: Zero, Lever: knob.Key.Lever}
 		}
 	}
 	return nil

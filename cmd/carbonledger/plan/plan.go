@@ -139,7 +139,7 @@ func (p Program) certify(c *cli.Context) error {
 			return err
 		}
 		if c.Bool("summary") {
-			return s.all(plan.Certificate(written, s.Lang))
+			return s.all(plan.Certificate(written, s.Names))
 		}
 		_, err = s.Out.Write(written.Text())
 		return err

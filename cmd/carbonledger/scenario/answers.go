@@ -35,7 +35,7 @@ func run(h Host, c *cli.Context) error {
 			return err
 		}
 		for _, p := range pathways {
-			if err := s.Print(plan.Pathway(p, s.lang())); err != nil {
+			if err := s.Print(plan.Pathway(p, s.Names)); err != nil {
 				return err
 			}
 			for _, cut := range by {
@@ -112,7 +112,7 @@ func trends(h Host, c *cli.Context) error {
 		if err != nil {
 			return err
 		}
-		for _, note := range verdict.Trends(trends, s.lang()) {
+		for _, note := range verdict.Trends(trends, s.Names) {
 			s.Tell("note", note)
 		}
 		_, err = io.WriteString(s.Out, scenarios.TextOf(trends.Rows))

@@ -57,7 +57,7 @@ func (s *Session) Compare(ctx context.Context, file string, how engine.Projectio
 		return err
 	}
 	if wanted.Reference != "" {
-		if err := engine.NamedIn(outlook.Set, wanted.Reference); err != nil {
+		if _, err := planning.Named(outlook.Set, wanted.Reference); err != nil {
 			return err
 		}
 		outlook.Reference = wanted.Reference
@@ -87,6 +87,6 @@ func (s *Session) show(o planning.Outlook, wanted Wanted) error {
 		return err
 	}
 	tables := slices.Insert(plan.Judgements(o, s.Names), 0,
-		plan.Comparison(comparison, o.Pathways[0], wanted.Years, s.lang()))
+		plan.Comparison(comparison, o.Pathways, wanted.Years, s.Names))
 	return s.printAll(tables...)
 }

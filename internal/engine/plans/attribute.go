@@ -4,7 +4,6 @@ import (
 	"context"
 	"runtime"
 
-	"carbonledger/internal/engine"
 	"carbonledger/internal/planning"
 	"carbonledger/scenarios/decomposition"
 )
@@ -17,7 +16,7 @@ func (d Desk) Attribute(ctx context.Context, against string, effort decompositio
 		return planning.Attribution{}, err
 	}
 	if against != "" {
-		if err := engine.NamedIn(set, against); err != nil {
+		if _, err := planning.Named(set, against); err != nil {
 			return planning.Attribution{}, err
 		}
 	}

@@ -11,6 +11,7 @@ import (
 	"carbonledger/internal/report"
 	"carbonledger/internal/report/page"
 	"carbonledger/internal/report/plan"
+	"carbonledger/internal/report/verdict"
 	"carbonledger/scenarios"
 	"carbonledger/table"
 )
@@ -71,13 +72,13 @@ func finish(p *page.Page, o planning.Outlook, names report.Names) error {
 		method.Words = append(method.Words, report.Term(lang, key))
 	}
 	for _, pathway := range o.Pathways {
-		for _, note := range append(plan.MoneyNotes(pathway, lang), plan.Notes(pathway, lang)...) {
+		for _, note := range append(plan.MoneyNotes(pathway, lang), plan.Notes(pathway, names)...) {
 			if !slices.Contains(method.Words, note) {
 				method.Words = append(method.Words, note)
 			}
 		}
 		for _, gap := range pathway.WaterGaps {
-			note := report.Say(lang, "account.water-gap", gap)
+			note := report.Say(lang, "account.water-gap", verdict.Gap(gap, names))
 			if !slices.Contains(method.Words, note) {
 				method.Words = append(method.Words, note)
 			}
@@ -125,7 +126,7 @@ func overviewSection(o planning.Outlook, names report.Names) (page.Section, erro
 	if err != nil {
 		return s, err
 	}
-	compared := plan.Comparison(comparison, o.Pathways[0], shownYears(o.Pathways[0]), names.Lang)
+	compared := plan.Comparison(comparison, o.Pathways, shownYears(o.Pathways[0]), names)
 	compared.Notes = nil // they stand under the method
 	s.Tables = []report.Table{plan.Verdicts(o.Pathways, names.Lang), compared}
 	s.Pictures, err = drawn(Overview(o, names))
@@ -156,7 +157,7 @@ func scenarioSection(o planning.Outlook, i int, e Evidence, names report.Names) 
 		s.Tables = append(s.Tables, memos)
 	}
 	if e.Certificate != nil {
-		s.Tables = append(s.Tables, plan.Certificate(*e.Certificate, lang)...)
+		s.Tables = append(s.Tables, plan.Certificate(*e.Certificate, names)...)
 	}
 	if e.Causes != nil {
 		s.Tables = append(s.Tables, plan.Causes(*e.Causes, names)...)

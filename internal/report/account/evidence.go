@@ -65,7 +65,7 @@ func PicturesOfCurve(c abatement.Curve, names report.Names) []Picture {
 			continue
 		}
 		height, _ := step.PerTonne.Round(plan.PerTonneRounding)
-		blocks = append(blocks, chart.Block{Name: plan.Measure(step.Key, names), Width: step.CO2,
+		blocks = append(blocks, chart.Block{Name: names.Row(step.Key), Width: step.CO2,
 			Height: height})
 	}
 	if len(blocks) == 0 {
@@ -166,7 +166,7 @@ func PicturesOfSearch(a search.Answer, names report.Names) []Picture {
 		Unit: report.Term(lang, "chart.strength"), Note: report.Term(lang, "chart.strength.note")}
 	var groups []chart.Group
 	for _, knob := range a.Knobs {
-		groups = append(groups, chart.Group{Name: plan.Measure(knob.Key, names),
+		groups = append(groups, chart.Group{Name: names.Row(knob.Key),
 			Bars:  []quantity.Number{quantity.Int(int64(knob.Strength))},
 			Words: []string{strconv.Itoa(knob.Strength) + " %"}})
 	}

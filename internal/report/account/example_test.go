@@ -114,7 +114,7 @@ func TestFiles(t *testing.T) {
 	}
 	for file, answer := range map[string]report.Table{
 		"iamc.csv": plan.IAMC(list, names), "iamc-wide.csv": plan.IAMCWide(list, names),
-		"compare.csv":    plan.Comparison(comparison, list[0], nil, table.EN),
+		"compare.csv":    plan.Comparison(comparison, list, nil, english(t)),
 		"sectors.csv":    plan.Breakdown(list[1], plan.CO2, plan.BySector, names),
 		"carriers.csv":   plan.Breakdown(list[1], plan.Energy, plan.ByCarrier, names),
 		"assumption.csv": plan.Assumptions(set(t), names),

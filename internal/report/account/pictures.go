@@ -158,7 +158,7 @@ func areas(p scenarios.Pathway, cut plan.Cut, names report.Names) chart.Drawing 
 	for _, part := range parts {
 		name := cut.Name(part.Part, names)
 		if part.Part == scenarios.Other {
-			name = plan.Sector(scenarios.Other, names.Lang)
+			name = report.Sector(scenarios.Other, names.Lang)
 		}
 		series = append(series, chart.Series{Name: name, Values: part.Values})
 	}

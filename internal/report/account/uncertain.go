@@ -52,7 +52,7 @@ func tornado(u planning.Uncertain, names report.Names) chart.Drawing {
 	f.Note = report.Term(lang, "chart.tornado.note")
 	var swings []chart.Swing
 	for _, a := range u.Assumptions {
-		swings = append(swings, chart.Swing{Name: plan.Measure(a.Key(), names), Low: a.Swing.AtLow,
+		swings = append(swings, chart.Swing{Name: names.Row(a.Key()), Low: a.Swing.AtLow,
 			High: a.Swing.AtHigh})
 	}
 	return chart.Tornado(f, u.Middle, report.Term(lang, "chart.tornado.low"),

@@ -41,7 +41,7 @@ func Assumptions(set scenarios.Set, names report.Names) report.Table {
 				basis = "basis.invented"
 				made++
 			}
-			t.Rows = append(t.Rows, []string{name, Measure(row.Key(), names),
+			t.Rows = append(t.Rows, []string{name, names.Row(row.Key()),
 				span(row.First, row.Last), row.Value.String(), row.Unit,
 				report.Term(lang, "shape."+string(row.Shape)), report.Term(lang, basis),
 				row.Source})

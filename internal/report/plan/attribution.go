@@ -56,8 +56,8 @@ func places(cells []string, names report.Names) string {
 	var words []string
 	for _, cell := range cells {
 		sector, commodity, _ := strings.Cut(cell, " ")
-		words = append(words, report.Say(names.Lang, "causes.cell", Sector(sector, names.Lang),
-			Commodity(commodity, names)))
+		words = append(words, report.Say(names.Lang, "causes.cell",
+			report.Sector(sector, names.Lang), names.CommodityOf(commodity)))
 	}
 	return strings.Join(words, report.Term(names.Lang, "list.comma"))
 }

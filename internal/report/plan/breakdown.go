@@ -37,10 +37,10 @@ type Cut struct {
 // BySector and ByCarrier are the cuts there are: the groups of sectors, and the commodities.
 var (
 	BySector = Cut{"sector", func(c scenarios.Cell) string { return scenarios.GroupOf(c.Sector) },
-		func(part string, names report.Names) string { return Sector(part, names.Lang) },
+		func(part string, names report.Names) string { return report.Sector(part, names.Lang) },
 		scenarios.CellSectors()}
-	ByCarrier = Cut{"commodity", func(c scenarios.Cell) string { return c.Commodity }, Commodity,
-		nil}
+	ByCarrier = Cut{"commodity", func(c scenarios.Cell) string { return c.Commodity },
+		func(part string, names report.Names) string { return names.CommodityOf(part) }, nil}
 )
 
 // Series is one part of a pathway over the years, in kg or kgce.

@@ -38,7 +38,8 @@ func inTonnes(kg quantity.Number) string {
 }
 
 // Certificate shows what a certificate says: the answer, and the assumptions it hangs on.
-func Certificate(c certificate.Certificate, lang table.Lang) []report.Table {
+func Certificate(c certificate.Certificate, names report.Names) []report.Table {
+	lang := names.Lang
 	say := func(key string, args ...string) string { return report.Say(lang, key, args...) }
 	v := c.Verdict
 	facts := report.Table{Key: "certificate", Columns: columns(lang, "fact", "value"),
@@ -77,9 +78,9 @@ func Certificate(c certificate.Certificate, lang table.Lang) []report.Table {
 	}
 	facts.Rows = append(facts.Rows, []string{
 		say("certificate.chance", strconv.Itoa(c.Chance.By)), chanceWords(c.Chance, lang)})
-	facts.Notes = append(verdict.Certified(c, lang), PinNote(c.Book.Pins(), lang),
+	facts.Notes = append(verdict.Certified(c, names), PinNote(c.Book.Pins(), lang),
 		say("certificate.digest", c.Scenario.File, c.Scenario.Digest))
-	return []report.Table{facts, verdict.Flips(c, lang)}
+	return []report.Table{facts, verdict.Flips(c, names)}
 }
 
 func trendWords(t certificate.Trend, lang table.Lang) string {

@@ -5,11 +5,9 @@ package plan
 
 import (
 	"strconv"
-	"strings"
 
 	"carbonledger/internal/report"
 	"carbonledger/quantity"
-	"carbonledger/scenarios"
 	"carbonledger/table"
 )
 
@@ -45,41 +43,6 @@ func wan(n quantity.Number) string {
 // shownIntensity shows kg per yuan as t per 万元.
 func shownIntensity(r quantity.Ratio, lang table.Lang) string {
 	return shown(r.Mul(quantity.RatioOf(perWan, PerTonne)), report.IntensityRounding, lang)
-}
-
-// Sector names a sector: a word where it has one, otherwise its code in GB/T 4754 as printed there.
-func Sector(sector string, lang table.Lang) string {
-	if key := "sector." + sector; report.HasTerm(key) {
-		return report.Term(lang, key)
-	}
-	return strings.ToUpper(sector)
-}
-
-// Commodity names a commodity, and "all" of them.
-func Commodity(id string, names report.Names) string {
-	if id == scenarios.All {
-		return Sector(id, names.Lang)
-	}
-	if c, ok := names.Library.Catalogue.ByID(id); ok {
-		return names.Commodity(c)
-	}
-	return id
-}
-
-// Measure names what a row of a scenario speaks about: electrification, industry, bituminous coal.
-func Measure(key scenarios.Key, names report.Names) string {
-	words := []string{report.Term(names.Lang, "lever."+key.Lever)}
-	if key.Sector != "" { // of all rows of a lever together
-		words = append(words, Sector(key.Sector, names.Lang))
-	}
-	if key.Commodity != "" && key.Commodity != scenarios.All {
-		what := Commodity(key.Commodity, names)
-		if key.To != "" {
-			what += " → " + Commodity(key.To, names)
-		}
-		words = append(words, what)
-	}
-	return strings.Join(words, report.Term(names.Lang, "comma"))
 }
 
 func year(n int) string { return strconv.Itoa(n) }

@@ -44,7 +44,7 @@ func Abatement(measures []abatement.Measure, years []int, names report.Names) re
 	for _, of := range years {
 		for _, m := range ByCost(measures, of) {
 			y, _ := YearOf(m, of)
-			t.Rows = append(t.Rows, []string{year(of), Measure(m.Key, names), shownTonnes(y.Energy),
+			t.Rows = append(t.Rows, []string{year(of), names.Row(m.Key), shownTonnes(y.Energy),
 				shownTonnes(y.CO2), wan(y.Cost), shown(y.PerTonne, PerTonneRounding, lang)})
 			for _, id := range y.Unpriced {
 				if !slices.Contains(unpriced, id) {
@@ -68,7 +68,7 @@ func Abatement(measures []abatement.Measure, years []int, names report.Names) re
 func UnpricedNote(ids []string, names report.Names) string {
 	var words []string
 	for _, id := range ids {
-		words = append(words, Commodity(id, names))
+		words = append(words, names.CommodityOf(id))
 	}
 	slices.Sort(words)
 	return report.Say(names.Lang, "cost.unpriced",
@@ -183,10 +183,10 @@ func MemosOf(p scenarios.Pathway, years []scenarios.Year, names report.Names) re
 				quantity.Rounding{Places: places, Mode: quantity.HalfUp})
 			sector, commodity := "-", "-"
 			if m.Sector != "" {
-				sector = Sector(m.Sector, lang)
+				sector = report.Sector(m.Sector, lang)
 			}
 			if m.Commodity != "" {
-				commodity = Commodity(m.Commodity, names)
+				commodity = names.CommodityOf(m.Commodity)
 			}
 			t.Rows = append(t.Rows, []string{year(y.Year), report.Term(lang, "memo."+m.Name),
 				sector, commodity, value.Fixed(places), unit})

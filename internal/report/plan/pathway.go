@@ -23,7 +23,8 @@ func scenarioColumns(lang table.Lang, first ...string) []report.Column {
 }
 
 // Pathway shows one scenario year by year, the years of the book before it.
-func Pathway(p scenarios.Pathway, lang table.Lang) report.Table {
+func Pathway(p scenarios.Pathway, names report.Names) report.Table {
+	lang := names.Lang
 	t := report.Table{Key: "scenario", About: p.Scenario,
 		Title:   report.Say(lang, "scenario.title", p.Scenario, year(LastYear(p))),
 		Columns: scenarioColumns(lang, "year", "source")}
@@ -35,7 +36,7 @@ func Pathway(p scenarios.Pathway, lang table.Lang) report.Table {
 		t.Rows = append(t.Rows, append([]string{year(y.Year), report.Term(lang, source)},
 			yearCells(y, lang)...))
 	}
-	t.Notes = append(MoneyNotes(p, lang), Notes(p, lang)...)
+	t.Notes = append(MoneyNotes(p, lang), Notes(p, names)...)
 	return t
 }
 
@@ -74,10 +75,11 @@ func yearCells(y scenarios.Year, lang table.Lang) []string {
 // Comparison shows several scenarios side by side, for the years given (none: all).
 func Comparison(
 	c scenarios.Comparison,
-	first scenarios.Pathway,
+	pathways []scenarios.Pathway,
 	years []int,
-	lang table.Lang,
+	names report.Names,
 ) report.Table {
+	lang := names.Lang
 	last := c.Lines[len(c.Lines)-1].Year
 	t := report.Table{Key: "compare", Title: report.Say(lang, "compare.title", year(last)),
 		Columns: scenarioColumns(lang, "scenario", "year")}
@@ -95,7 +97,7 @@ func Comparison(
 		t.Rows = append(t.Rows, append(row, report.Percent(line.AgainstBase.CO2.Relative, lang),
 			report.Percent(line.AgainstReference.CO2.Relative, lang)))
 	}
-	t.Notes = Notes(first, lang)
+	t.Notes = Notes(pathways[0], names, pathways[1:]...)
 	return t
 }
 
@@ -134,17 +136,19 @@ func Sentence(p scenarios.Pathway, lang table.Lang) string {
 }
 
 // Notes tell prices, gaps, rows without effect, and what the base is pinned to.
-func Notes(p scenarios.Pathway, lang table.Lang) []string {
+func Notes(p scenarios.Pathway, names report.Names, beside ...scenarios.Pathway) []string {
+	lang := names.Lang
 	notes := []string{report.Say(lang, "scenario.prices", year(p.Years[0].Year))}
 	for _, gap := range p.Gaps {
-		notes = append(notes, report.Say(lang, "scenario.gap", gap))
+		notes = append(notes, report.Say(lang, "scenario.gap", verdict.Gap(gap, names)))
 	}
 	for _, row := range p.Idle {
 		idle := report.Say(lang, "scenario.idle", strconv.Itoa(row.Line),
-			report.Term(lang, "lever."+row.Lever), Sector(row.Sector, lang), row.Commodity)
+			report.Term(lang, "lever."+row.Lever), report.Sector(row.Sector, lang),
+			names.CommodityOf(row.Commodity))
 		notes = append(notes, strings.TrimRight(idle, ", 、")) // no commodity, no comma
 	}
-	notes = append(notes, verdict.Notes(p, lang)...)
+	notes = append(notes, verdict.Notes(p, names, beside...)...)
 	return append(notes, report.Say(lang, "scenario.pins", p.Pins.Boundary,
 		strconv.Itoa(p.Pins.Position), p.Pins.Head[:min(16, len(p.Pins.Head))], p.Pins.Policy))
 }

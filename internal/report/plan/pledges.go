@@ -117,7 +117,7 @@ func tests(p planning.Promised, name func(string) string, names report.Names) re
 
 // pledgeText prints what a row pledges.
 func pledgeText(row scenarios.Row, names report.Names) string {
-	return Measure(row.Key(), names) + " " + row.Value.String() + " " + row.Unit + " " +
+	return names.Row(row.Key()) + " " + row.Value.String() + " " + row.Unit + " " +
 		span(row.First, row.Last)
 }
 
@@ -127,7 +127,7 @@ func figureText(t pledges.Test, names report.Names) string {
 	if t.Least {
 		word = "pledges.least"
 	}
-	what := Commodity(t.Commodity, names)
+	what := names.CommodityOf(t.Commodity)
 	switch {
 	case t.Commodity == scenarios.All && t.Water:
 		what = report.Term(lang, "pledges.water")

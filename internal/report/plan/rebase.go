@@ -44,8 +44,9 @@ func baseCells(r rebase.Result, names report.Names) report.Table {
 		t.Columns[i+2].Unit = unit
 	}
 	for _, c := range r.Base {
-		t.Rows = append(t.Rows, []string{Sector(c.Sector, lang), Commodity(c.Commodity, names),
-			shownTonnes(c.Before.Energy), shownTonnes(c.After.Energy), shownTonnes(c.Before.CO2),
+		t.Rows = append(t.Rows, []string{report.Sector(c.Sector, lang),
+			names.CommodityOf(c.Commodity), shownTonnes(c.Before.Energy),
+			shownTonnes(c.After.Energy), shownTonnes(c.Before.CO2),
 			shownTonnes(c.After.CO2), shownTonnes(c.After.CO2.Sub(c.Before.CO2))})
 	}
 	return t

@@ -43,7 +43,7 @@ func Least(a search.Answer, names report.Names) []report.Table {
 	knobs := report.Table{Key: "search", Title: report.Say(lang, "search.title", a.Scenario),
 		Columns: columns(lang, "search.row", "search.strength#:%")}
 	for _, knob := range a.Knobs {
-		knobs.Rows = append(knobs.Rows, []string{Measure(knob.Key, names),
+		knobs.Rows = append(knobs.Rows, []string{names.Row(knob.Key),
 			strconv.Itoa(knob.Strength)})
 	}
 	word := "search.found"
@@ -65,7 +65,7 @@ func Least(a search.Answer, names report.Names) []report.Table {
 	proof := report.Table{Key: "search-proof", Title: report.Term(lang, "search.proof"),
 		Columns: columns(lang, "search.row", "search.step#:%", "search.breaks")}
 	for _, step := range a.Proof {
-		proof.Rows = append(proof.Rows, []string{Measure(step.Key, names), strconv.Itoa(step.To),
+		proof.Rows = append(proof.Rows, []string{names.Row(step.Key), strconv.Itoa(step.To),
 			strings.Join(step.Breaks, ", ")})
 	}
 	return []report.Table{knobs, held, proof, found(a, names)}
@@ -110,7 +110,7 @@ func found(a search.Answer, names report.Names) report.Table {
 	t := report.Table{Key: "search-rows", Title: report.Term(names.Lang, "search.rows"),
 		Columns: columns(names.Lang, "search.row", "year", "value#", "unit")}
 	for _, row := range a.Rows {
-		t.Rows = append(t.Rows, []string{Measure(row.Key(), names), span(row.First, row.Last),
+		t.Rows = append(t.Rows, []string{names.Row(row.Key()), span(row.First, row.Last),
 			row.Value.String(), row.Unit})
 	}
 	t.Notes = []string{report.Term(names.Lang, "search.paste")}
@@ -169,7 +169,7 @@ func Front(f search.Front, names report.Names) report.Table {
 			Title: report.Term(lang, "goal."+string(g)), Unit: GoalUnit(g)})
 	}
 	for _, key := range f.Keys {
-		name := Measure(key, names)
+		name := names.Row(key)
 		t.Columns = append(t.Columns, report.Column{Key: name, Title: name, Figures: true,
 			Unit: "%"})
 	}
@@ -207,7 +207,7 @@ func Curve(c abatement.Curve, names report.Names) report.Table {
 	var sum quantity.Number
 	for i, step := range c.Steps {
 		sum = sum.Add(kg[i])
-		t.Rows = append(t.Rows, []string{Measure(step.Key, names), inTonnes(kg[i]), inTonnes(sum),
+		t.Rows = append(t.Rows, []string{names.Row(step.Key), inTonnes(kg[i]), inTonnes(sum),
 			wans[i].Fixed(money.Places), shown(step.PerTonne, PerTonneRounding, lang),
 			inTonnes(step.AloneCO2)})
 	}

@@ -80,8 +80,11 @@ func MetWord(r targets.Result, lang table.Lang) string {
 // measureOf names the figure, and the part of it a target is narrowed down to.
 func measureOf(t targets.Target, names report.Names) string {
 	text := report.Term(names.Lang, "target."+t.Measure)
-	for _, part := range []string{Sector(t.Sector, names.Lang), Commodity(t.Commodity, names)} {
-		if part != Sector("all", names.Lang) {
+	whole := report.Sector("all", names.Lang)
+	for _, part := range []string{
+		report.Sector(t.Sector, names.Lang), names.CommodityOf(t.Commodity),
+	} {
+		if part != whole {
 			text += report.Term(names.Lang, "comma") + part
 		}
 	}

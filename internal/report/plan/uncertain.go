@@ -108,7 +108,7 @@ func influences(u planning.Uncertain, names report.Names) report.Table {
 		t.Columns[i].Unit = "tCO2"
 	}
 	for _, a := range u.Assumptions {
-		t.Rows = append(t.Rows, []string{Measure(a.Key(), names), span(a.First, a.Last),
+		t.Rows = append(t.Rows, []string{names.Row(a.Key()), span(a.First, a.Last),
 			a.Value.String(), a.Spread.Low.String(), a.Spread.High.String(), a.Unit,
 			report.Term(lang, "distribution."+a.Spread.Distribution), dash(a.Spread.Group),
 			a.Median.String(), a.Rank.Round(twoDecimals).Fixed(2), shownTonnes(a.Swing.AtLow),
@@ -135,7 +135,7 @@ func variance(u planning.Uncertain, names report.Names) report.Table {
 	for _, part := range u.Parts {
 		name, years := report.Say(lang, "variance.group", part.Group), "-"
 		if part.Group == "" {
-			name, years = Measure(part.Row.Key(), names), span(part.Row.First, part.Row.Last)
+			name, years = names.Row(part.Row.Key()), span(part.Row.First, part.Row.Last)
 		}
 		t.Rows = append(t.Rows, []string{name, years, part.First.Round(twoDecimals).Fixed(2),
 			part.Total.Round(twoDecimals).Fixed(2)})

@@ -11,9 +11,9 @@ import (
 )
 
 // Certified tells which years a certificate is about, and which years of the book are left out.
-func Certified(c certificate.Certificate, lang table.Lang) (notes []string) {
+func Certified(c certificate.Certificate, names report.Names) (notes []string) {
 	if last := c.Scenario.Judged; last < c.Scenario.Horizon {
-		notes = append(notes, report.Say(lang, "reach.last", strconv.Itoa(last),
+		notes = append(notes, report.Say(names.Lang, "reach.last", strconv.Itoa(last),
 			strconv.Itoa(last+1), strconv.Itoa(c.Scenario.Horizon)))
 	}
 	var left []scenarios.Left
@@ -21,7 +21,7 @@ func Certified(c certificate.Certificate, lang table.Lang) (notes []string) {
 		left = append(left, scenarios.Left{Year: l.Year, Why: scenarios.LeftWhy(l.Why),
 			What: l.What})
 	}
-	return append(notes, Left(left, lang)...)
+	return append(notes, Left(left, names)...)
 }
 
 // City says the rule for cities, with the criteria that do not hold: it waits longer and asks for
@@ -47,7 +47,8 @@ func City(c certificate.City, lang table.Lang) string {
 }
 
 // Flips shows which assumptions turn the verdict or move the peak year, the smallest change first.
-func Flips(c certificate.Certificate, lang table.Lang) report.Table {
+func Flips(c certificate.Certificate, names report.Names) report.Table {
+	lang := names.Lang
 	column := func(key string, figures bool, unit string) report.Column {
 		return report.Column{Key: key, Title: report.Term(lang, key), Figures: figures, Unit: unit}
 	}
@@ -65,11 +66,12 @@ func Flips(c certificate.Certificate, lang table.Lang) report.Table {
 		for i, row := range f.Rows {
 			rows[i] = strconv.Itoa(row)
 		}
-		sector := f.Sector
-		if sector == "" {
-			sector = report.Term(lang, "flips.whole")
+		sector := report.Term(lang, "flips.whole")
+		if f.Sector != "" {
+			sector = report.Sector(f.Sector, lang)
 		}
-		t.Rows = append(t.Rows, []string{f.Lever, sector, f.Commodity, f.To,
+		t.Rows = append(t.Rows, []string{report.Term(lang, "lever."+f.Lever), sector,
+			names.CommodityOf(f.Commodity), names.CommodityOf(f.To),
 			report.Term(lang, "flips."+f.Turns), strength, values(f.Values),
 			report.Term(lang, "certificate.verdict."+f.Verdict), strconv.Itoa(f.PeakYear),
 			strings.Join(rows, " ")})

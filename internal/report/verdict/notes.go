@@ -4,6 +4,7 @@
 package verdict
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 
@@ -15,8 +16,38 @@ import (
 )
 
 // Notes tell from which year on no row speaks, which years of the book are left out, and how the
-// pathway stands to the years that the book already has.
-func Notes(p scenarios.Pathway, lang table.Lang) (notes []string) {
+// pathway stands to the years that the book already has. Of the pathways beside it only how far
+// their rows reach is told, by name where that is not the same for all.
+func Notes(p scenarios.Pathway, names report.Names, beside ...scenarios.Pathway) []string {
+	lang := names.Lang
+	notes := reaches(append([]scenarios.Pathway{p}, beside...), lang)
+	notes = append(notes, since(p, lang)...)
+	return append(notes, Left(p.Left, names)...)
+}
+
+// reaches tells how far the rows of pathways reach: once what holds for all, by name what does not.
+func reaches(list []scenarios.Pathway, lang table.Lang) (notes []string) {
+	told := map[string]int{}
+	for _, p := range list {
+		for _, note := range reach(p, lang) {
+			told[note]++
+		}
+	}
+	for _, p := range list {
+		for _, note := range reach(p, lang) {
+			if told[note] < len(list) {
+				note = report.Say(lang, "reach.of", p.Scenario, note)
+			}
+			if !slices.Contains(notes, note) {
+				notes = append(notes, note)
+			}
+		}
+	}
+	return notes
+}
+
+// reach tells from which year on no row of a pathway speaks.
+func reach(p scenarios.Pathway, lang table.Lang) (notes []string) {
 	horizon := p.Years[len(p.Years)-1].Year
 	for _, rest := range p.Reach.Resting {
 		notes = append(notes, report.Say(lang, "reach.resting",
@@ -27,8 +58,7 @@ func Notes(p scenarios.Pathway, lang table.Lang) (notes []string) {
 		notes = append(notes, report.Say(lang, "reach.last", strconv.Itoa(last),
 			strconv.Itoa(last+1), strconv.Itoa(horizon)))
 	}
-	notes = append(notes, since(p, lang)...)
-	return append(notes, Left(p.Left, lang)...)
+	return notes
 }
 
 // JudgedTo is the last year a verdict is about.
@@ -68,16 +98,30 @@ func since(p scenarios.Pathway, lang table.Lang) []string {
 const gapsShown = 4
 
 // Left tells which years of the book are left out, and why.
-func Left(list []scenarios.Left, lang table.Lang) (notes []string) {
+func Left(list []scenarios.Left, names report.Names) (notes []string) {
 	for _, left := range list {
-		what := strings.Join(left.What[:min(gapsShown, len(left.What))], ", ")
+		var kinds []string
+		for _, gap := range left.What[:min(gapsShown, len(left.What))] {
+			kinds = append(kinds, Gap(gap, names))
+		}
+		what := strings.Join(kinds, ", ")
 		if len(left.What) > gapsShown {
 			what += " …"
 		}
-		notes = append(notes, report.Say(lang, "left."+string(left.Why),
+		notes = append(notes, report.Say(names.Lang, "left."+string(left.Why),
 			strconv.Itoa(left.Year), what))
 	}
 	return notes
+}
+
+// Gap names the commodities of a kind of gap: "steam -> co2: 2" is steam → CO2: 2.
+func Gap(text string, names report.Names) string {
+	from, rest, ok := strings.Cut(text, " -> ")
+	to, count, counted := strings.Cut(rest, ": ")
+	if !ok || !counted {
+		return text
+	}
+	return names.CommodityOf(from) + " → " + names.CommodityOf(to) + ": " + count
 }
 
 // Stale tells that a result stands on an earlier position than the book, and in what that moved on.
@@ -91,7 +135,7 @@ func Stale(position, now int, moves []scenarios.Move, lang table.Lang) string {
 }
 
 // Trends tells what no trend could be made of, and the way out.
-func Trends(t trend.Trends, lang table.Lang) (notes []string) {
+func Trends(t trend.Trends, names report.Names) (notes []string) {
 	type reason struct {
 		why   trend.Why
 		years string
@@ -110,8 +154,8 @@ func Trends(t trend.Trends, lang table.Lang) (notes []string) {
 		figures[at] = append(figures[at], m.Lever+" "+m.Sector)
 	}
 	for _, at := range order {
-		notes = append(notes, report.Say(lang, "trend."+string(at.why),
+		notes = append(notes, report.Say(names.Lang, "trend."+string(at.why),
 			strings.Join(figures[at], ", "), at.years))
 	}
-	return append(notes, Left(t.Left, lang)...)
+	return append(notes, Left(t.Left, names)...)
 }

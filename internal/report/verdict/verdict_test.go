@@ -4,6 +4,8 @@ import (
 	"strings"
 	"testing"
 
+	"carbonledger/factors"
+	"carbonledger/internal/report"
 	"carbonledger/internal/report/verdict"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
@@ -33,12 +35,50 @@ func TestNotes(t *testing.T) {
 		table.ZH: {"第二产业增加值：2022年以后没有增长行", "只针对至2023年的年份", "账簿已有2023年数据",
 			"2019年未使用", "a, b, c, d …", "缺少地区生产总值", "total-energy", "s：仅判断至2023年"},
 	} {
-		got := strings.Join(append(verdict.Notes(p, lang), verdict.Judged(p, lang)...), "\n")
+		got := strings.Join(append(verdict.Notes(p, namesIn(t, lang)),
+			verdict.Judged(p, lang)...), "\n")
 		for _, words := range want {
 			if !strings.Contains(got, words) {
 				t.Errorf("%s: no %q in\n%s", lang, words, got)
 			}
 		}
+	}
+}
+
+// namesIn returns the names of commodities.
+func namesIn(t *testing.T, lang table.Lang) report.Names {
+	t.Helper()
+	library, err := factors.Open()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return report.Names{Lang: lang, Library: library}
+}
+
+// TestGap: a kind of gap is told by the names of its commodities; what is none stays as it is.
+func TestGap(t *testing.T) {
+	for text, want := range map[string]string{"electricity -> co2: 2": "电力 → 二氧化碳: 2", "a": "a"} {
+		if got := verdict.Gap(text, namesIn(t, table.ZH)); got != want {
+			t.Errorf("%s: %s, want %s", text, got, want)
+		}
+	}
+}
+
+// TestReaches: how far rows reach is told once where it is the same, and else of each by name.
+func TestReaches(t *testing.T) {
+	to := func(name string, last int) scenarios.Pathway {
+		return scenarios.Pathway{Scenario: name, Reach: scenarios.Reach{Last: last},
+			Years: []scenarios.Year{{Year: 2022}, {Year: 2023}, {Year: 2024}, {Year: 2025}}}
+	}
+	names := namesIn(t, table.EN)
+	if got := verdict.Notes(to("a", 2023), names, to("b", 2023)); len(got) != 1 ||
+		!strings.HasPrefix(got[0], "no row says anything about the years after 2023") {
+		t.Errorf("the same reach: %q", got)
+	}
+	got := verdict.Notes(to("a", 2025), names, to("b", 2023), to("c", 2024))
+	if len(got) != 2 || !strings.HasPrefix(got[0], "b: no row says anything about the years "+
+		"after 2023") || !strings.HasPrefix(got[1], "c: no row") {
+		t.Errorf("different reaches: %q", got)
 	}
 }
 
@@ -48,7 +88,7 @@ func TestTrends(t *testing.T) {
 		{Lever: "growth", Sector: "secondary", Why: trend.Nominal, Years: []int{2020, 2021}},
 		{Lever: "efficiency", Sector: "residential", Why: trend.FewYears},
 		{Lever: "growth", Sector: "tertiary", Why: trend.Nominal, Years: []int{2020, 2021}},
-	}}, table.EN)
+	}}, namesIn(t, table.EN))
 	if len(notes) != 2 || !strings.HasPrefix(notes[0], "no row for growth secondary, growth "+
 		"tertiary: GDP of 2020, 2021 stands at prices of its own year") ||
 		!strings.Contains(notes[1], "efficiency residential") {
