@@ -87,7 +87,7 @@ func TestAccount(t *testing.T) {
 	o := outlook(t)
 	o.Pathways[0].Gaps = []string{"steam -> co2: 2"}
 	for lang, wants := range map[table.Lang][]string{
-		table.EN: {"green: CO2 ", "2 of 5 assumptions", "steam -&gt; co2: 2", "book position",
+		table.EN: {"green: CO2 ", "2 of 5 assumptions", "steam → carbon dioxide: 2", "book position",
 			"plain: 0 targets met, 2 missed, 1 that cannot be told", "How it was made",
 			"unknown: beyond the horizon", "Shapley values", "LMDI-I", "Mann-Kendall", "C40",
 			"decoupling", "Marginal abatement cost curve of scenario green"},
