@@ -87,10 +87,10 @@ func TestAccount(t *testing.T) {
 	o := outlook(t)
 	o.Pathways[0].Gaps = []string{"steam -> co2: 2"}
 	for lang, wants := range map[table.Lang][]string{
-		table.EN: {"green: CO2 ", "2 of 5 assumptions", "steam → carbon dioxide: 2", "book position",
-			"plain: 0 targets met, 2 missed, 1 that cannot be told", "How it was made",
-			"unknown: beyond the horizon", "Shapley values", "LMDI-I", "Mann-Kendall", "C40",
-			"decoupling", "Marginal abatement cost curve of scenario green"},
+		table.EN: {"green: CO2 ", "2 of 5 assumptions", "steam → carbon dioxide: 2",
+			"book position", "plain: 0 targets met, 2 missed, 1 that cannot be told",
+			"How it was made", "unknown: beyond the horizon", "Shapley values", "LMDI-I",
+			"Mann-Kendall", "C40", "decoupling", "Marginal abatement cost curve of scenario green"},
 		table.ZH: {"青云谱区", "编制说明", "沙普利值", "边际减排成本曲线", "无法判断：超出预测期", "虚构或假定", "账簿位置"},
 	} {
 		names := english(t)
