@@ -54,14 +54,6 @@ func (k *keys) part(kind kind, value func(Dimension) string) (number uint64) {
 	return number
 }
 
-// read writes the values of a row into key.
-func (k *keys) read(number uint64, key []string) {
-	for i := range k.by {
-		key[i] = k.values[i][number/k.weights[i]]
-		number %= k.weights[i]
-	}
-}
-
 // kind says what the value of a dimension depends on.
 type kind int
 
