@@ -269,11 +269,9 @@ func tallies(s *sums, lists column.Rows) tally.Tallies {
 		perUnit[i] = number
 	}
 	counts := make([]int, sumParts)
-	flows.EachPart(sumParts, func(first, end int) {
-		for part := first; part < end; part++ {
-			s.each(part, func(uint64, *sumSlot) { counts[part]++ })
-		}
-	})
+	for part := range counts {
+		counts[part] = s.parts[part].flows
+	}
 	t.Gather(counts, func(part int, t *tally.Tallies) {
 		s.each(part, func(key uint64, slot *sumSlot) {
 			one := tally.Tally{Rows: slot.rows, Line: slot.line}

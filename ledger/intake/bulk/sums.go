@@ -50,7 +50,8 @@ type sumPart struct {
 	// table has a place for each number of some bits.
 	table []sumBlock
 	bits  int
-	used  int
+	// used counts the blocks, flows the flows that have rows.
+	used, flows int
 	// wide holds what of a sum no longer fits into its slot.
 	wide map[uint64]quantity.Number
 	// touched keeps what was only looked at from being left out.
@@ -312,6 +313,7 @@ func (slot *sumSlot) add(row *sumRow) bool {
 func (p *sumPart) join(key uint64, slot *sumSlot, other sumSlot) {
 	if slot.rows == 0 {
 		*slot = other
+		p.flows++
 		return
 	}
 	scale := max(slot.scale, other.scale)
