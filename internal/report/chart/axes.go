@@ -26,18 +26,35 @@ func (paint painter) Plot(c draw.Canvas, p *plot.Plot) {
 
 // upright is the axis of figures, with lines across the plot.
 func upright(p *plot.Plot, low, high float64) {
+	figures(p, &p.Y, low, high, func(c draw.Canvas, at place, value float64) (from, to vg.Point) {
+		y := at(0, value).Y
+		return vg.Point{X: c.Min.X, Y: y}, vg.Point{X: c.Max.X, Y: y}
+	})
+}
+
+// along is the axis of figures of bars that lie: the same along the bottom.
+func along(p *plot.Plot, low, high float64) {
+	figures(p, &p.X, low, high, func(c draw.Canvas, at place, value float64) (from, to vg.Point) {
+		x := at(value, 0).X
+		return vg.Point{X: x, Y: c.Min.Y}, vg.Point{X: x, Y: c.Max.Y}
+	})
+}
+
+// figures makes an axis one of figures; across says where the line of a figure runs.
+func figures(p *plot.Plot, axis *plot.Axis, low, high float64,
+	across func(c draw.Canvas, at place, value float64) (from, to vg.Point)) {
 	ticks := inside(round(low, high), low, high)
-	p.Y.Min, p.Y.Max = low, high
-	p.Y.Tick.Marker = plot.ConstantTicks(ticks)
-	p.Y.LineStyle.Width, p.Y.Tick.LineStyle.Width = 0, 0
+	axis.Min, axis.Max = low, high
+	axis.Tick.Marker = plot.ConstantTicks(ticks)
+	axis.LineStyle.Width, axis.Tick.LineStyle.Width = 0, 0
 	p.Add(painter(func(c draw.Canvas, at place) {
 		for _, tick := range ticks {
-			y := at(0, tick.Value).Y
 			line := stroke(pale, 0.5)
 			if tick.Value == 0 {
 				line = stroke(grey, 0.7)
 			}
-			c.StrokeLine2(line, c.Min.X, y, c.Max.X, y)
+			from, to := across(c, at, tick.Value)
+			c.StrokeLine2(line, from.X, from.Y, to.X, to.Y)
 		}
 	}))
 }
@@ -46,24 +63,6 @@ func inside(ticks []plot.Tick, low, high float64) []plot.Tick {
 	return slices.DeleteFunc(ticks, func(tick plot.Tick) bool {
 		return tick.Value < low || tick.Value > high
 	})
-}
-
-// along is the axis of figures of bars that lie: the same along the bottom.
-func along(p *plot.Plot, low, high float64) {
-	ticks := inside(round(low, high), low, high)
-	p.X.Min, p.X.Max = low, high
-	p.X.Tick.Marker = plot.ConstantTicks(ticks)
-	p.X.LineStyle.Width, p.X.Tick.LineStyle.Width = 0, 0
-	p.Add(painter(func(c draw.Canvas, at place) {
-		for _, tick := range ticks {
-			x := at(tick.Value, 0).X
-			line := stroke(pale, 0.5)
-			if tick.Value == 0 {
-				line = stroke(grey, 0.7)
-			}
-			c.StrokeLine2(line, x, c.Min.Y, x, c.Max.Y)
-		}
-	}))
 }
 
 // rows names the bars that lie, from the top down.
