@@ -66,16 +66,12 @@ func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 			names.cell(v, at))
 	}
 	for m, unit := range v.Units {
-		shown, _, r := scaleOf(unit)
-		part, total := shownParts(unit, rows, m)
-		if detail.Exact {
-			part, total = exactParts(unit, rows, m)
-			r.Places = 0 // at least; no digit is dropped
-		}
+		shown, _, _ := scaleOf(unit)
+		part, total, places := detail.parts(unit, rows, m)
 		body.add(&t, Column{Key: string(v.Query.Measures[m]), Figures: true,
 			Title: names.measure(v.Query.Measures[m], unit), Unit: shown},
 			func(dst []byte, row int) []byte {
-				dst = part(row).AppendFixed(dst, r.Places)
+				dst = part(row).AppendFixed(dst, places)
 				if rows.Gaps(row, m) > 0 {
 					dst = append(dst, " *"...)
 				}
@@ -88,6 +84,19 @@ func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 	}
 	t.finish(v, names)
 	return t
+}
+
+// parts are the figures of the rows in one measure, with their total, and how many decimals they
+// have at least.
+func (d Detail) parts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+	part func(row int) quantity.Number, total string, places int32) {
+	if d.Exact {
+		part, total = exactParts(c, rows, measure)
+		return part, total, 0
+	}
+	_, _, r := scaleOf(c)
+	part, total = shownParts(c, rows, measure)
+	return part, total, r.Places
 }
 
 // shownParts is splitTotal for the rows of a measure, in 125 bits where that is enough.

@@ -7,7 +7,6 @@ import (
 	"strings"
 
 	"carbonledger/ledger/inventory"
-	"carbonledger/quantity"
 )
 
 // Inventories shows one inventory, or several side by side.
@@ -67,18 +66,11 @@ func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, det
 	m := v.Query.Measures[measure]
 	t.Columns = append(t.Columns, Column{Key: string(m) + "@" + v.Pins.Policy, Figures: true,
 		Title: names.measure(m, unit) + " " + v.Pins.Policy, Unit: shown})
-	parts, total := column(unit, v.Rows.Numbers(measure))
-	if detail.Exact {
-		var part func(int) quantity.Number
-		part, total = exactParts(unit, &v.Rows, measure)
-		for row := range parts {
-			parts[row] = part(row).String()
-		}
-	}
+	part, total, places := detail.parts(unit, &v.Rows, measure)
 	for i, key := range keys {
 		text := ""
 		if at := rowOf(v, key); at >= 0 {
-			text = gapped(parts[at], v.Rows.Figure(at, measure))
+			text = gapped(part(at).Fixed(places), v.Rows.Figure(at, measure))
 		}
 		t.Rows[i] = append(t.Rows[i], text)
 	}
