@@ -1,14 +1,11 @@
 package engine
 
 import (
-	"cmp"
 	"context"
 	"errors"
 	"path/filepath"
-	"strconv"
 
 	"carbonledger/internal/planning"
-	"carbonledger/internal/report"
 	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
 	"carbonledger/scenarios/rebase"
@@ -52,19 +49,8 @@ func (e *Engine) Ground(ctx context.Context, path string, how Projection) (
 	if err != nil {
 		return set, state, err
 	}
-	if _, known := state.Library.Areas.Find(how.Area); how.Area != "" && !known {
-		return set, state, &report.Error{Key: "error.area", Args: []string{how.Area}, Err: errAsked}
-	}
-	first := cmp.Or(how.Base, planning.YearFor(state, how.Area, set))
-	if last := first + scenarios.HorizonMax; how.Horizon < first || how.Horizon > last {
-		return set, state, &report.Error{Key: "error.horizon", Err: errAsked, Args: []string{
-			strconv.Itoa(how.Horizon), strconv.Itoa(first), strconv.Itoa(last)}}
-	}
-	return set, state, nil
+	return set, state, planning.Answerable(state, set, how.Question)
 }
-
-// errAsked is a question that names what is not there.
-var errAsked = errors.New("not there")
 
 // Outlook answers everything a comparison of the scenarios of a file tells; without targets where
 // no file of them is named.

@@ -1,11 +1,14 @@
 package planning
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
+	"strconv"
 	"strings"
 
 	"carbonledger/internal/report"
+	"carbonledger/ledger/inventory"
 	"carbonledger/scenarios"
 )
 
@@ -24,6 +27,20 @@ func Named(set scenarios.Set, name string) (scenarios.Scenario, error) {
 		return scenario, notThere("error.no-scenario", name, strings.Join(set.Names(), ", "))
 	}
 	return scenario, nil
+}
+
+// Answerable says what of a question a state and the model do not know: its area, or a horizon out
+// of reach.
+func Answerable(s inventory.State, set scenarios.Set, how Question) error {
+	if _, known := s.Library.Areas.Find(how.Area); how.Area != "" && !known {
+		return notThere("error.area", how.Area)
+	}
+	first := cmp.Or(how.Base, YearFor(s, how.Area, set))
+	if last := first + scenarios.HorizonMax; how.Horizon < first || how.Horizon > last {
+		return notThere("error.horizon", strconv.Itoa(how.Horizon), strconv.Itoa(first),
+			strconv.Itoa(last))
+	}
+	return nil
 }
 
 // Earlier is an error of projecting from the book as it stood at a position.
