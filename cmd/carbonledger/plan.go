@@ -12,12 +12,10 @@ import (
 func planner(say func(string) string, policy cli.Flag) plan.Program {
 	return plan.Program{Say: say, Usage: usage, Policy: policy,
 		Open: func(c *cli.Context, work func(context.Context, plan.Session) error) error {
-			return with(c, true, func(ctx context.Context, s *session) error {
-				s.together = true
-				s.sayStale(c)
-				return onlyRead(work(ctx, plan.Session{Engine: s.Engine, Lang: s.lang,
+			return withAnswers(c, func(ctx context.Context, s *session) error {
+				return work(ctx, plan.Session{Engine: s.Engine, Lang: s.lang,
 					Names: s.names(), Out: s.out, Print: s.print, Tell: s.tell,
-					Watched: s.watched}))
+					Watched: s.watched})
 			})
 		}}
 }

@@ -28,10 +28,8 @@ func withPlan(c *cli.Context, own []string,
 	work func(context.Context, *scenario.Session) error) error {
 	output := c.String("output")
 	if !slices.Contains(own, output) {
-		return with(c, true, func(ctx context.Context, s *session) error {
-			s.together = true
-			s.sayStale(c)
-			return onlyRead(work(ctx, s.planning(output)))
+		return withAnswers(c, func(ctx context.Context, s *session) error {
+			return work(ctx, s.planning(output))
 		})
 	}
 	s, err := openAs(c, c.String("book"), true, format.Format{ID: output, Write: format.CSV})
@@ -40,6 +38,15 @@ func withPlan(c *cli.Context, own []string,
 	}
 	s.sayStale(c)
 	return errors.Join(onlyRead(work(c.Context, s.planning(output))), s.Close())
+}
+
+// withAnswers opens the book for a command whose answer may have several tables.
+func withAnswers(c *cli.Context, work func(context.Context, *session) error) error {
+	return with(c, true, func(ctx context.Context, s *session) error {
+		s.together = true
+		s.sayStale(c)
+		return onlyRead(work(ctx, s))
+	})
 }
 
 // sayStale tells that an answer which is asked for at an earlier position of the book is stale.
