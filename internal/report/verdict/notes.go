@@ -83,15 +83,18 @@ func since(p scenarios.Pathway, lang table.Lang) []string {
 		if at >= len(p.Years) {
 			continue
 		}
-		whole := quantity.Rounding{Mode: quantity.HalfUp}
-		tonnes := func(n quantity.Number) string {
-			shown, _ := quantity.RatioOf(n, quantity.Int(1000)).Round(whole)
-			return report.Figure(shown.String())
-		}
 		return []string{report.Say(lang, "reach.since", strconv.Itoa(measured.Year),
-			tonnes(measured.CO2), tonnes(p.Years[at].CO2))}
+			report.Figure(tonnes(measured.CO2).String()),
+			report.Figure(tonnes(p.Years[at].CO2).String()))}
 	}
 	return nil
+}
+
+// tonnes are kilograms in whole tonnes.
+func tonnes(kg quantity.Number) quantity.Number {
+	shown, _ := quantity.RatioOf(kg, quantity.Int(1000)).
+		Round(quantity.Rounding{Mode: quantity.HalfUp})
+	return shown
 }
 
 // gapsShown is how many kinds of gaps of a year are named.

@@ -38,11 +38,6 @@ func Parts(y rebase.YearChange) (use, drivers string) {
 	if !y.Split {
 		return "-", "-"
 	}
-	whole := quantity.Rounding{Mode: quantity.HalfUp}
-	tonnes := func(kg quantity.Number) quantity.Number {
-		shown, _ := quantity.RatioOf(kg, quantity.Int(1000)).Round(whole)
-		return shown
-	}
 	total, first := tonnes(y.DifferenceCO2), tonnes(y.ByUse)
 	return first.String(), total.Sub(first).String()
 }
