@@ -94,6 +94,51 @@ func (s *Scanner) Next() bool {
 	return false
 }
 
+// Plain reads records of so many fields that have no quotation marks, as long as ends has room and
+// no other record comes. A record takes one place more than it has fields: the first is the byte
+// before it, the others are the ends of its fields, each of which begins a byte behind the end
+// before it. All of it is counted in the 32 bits of a place, so that 0 stands behind the largest.
+// Records are of one line each, from the line that NextLine tells.
+func (s *Scanner) Plain(ends []uint32, fields int) (records int) {
+	w, data, separator := &s.window, s.data, s.separator
+	start, left := s.at, w.left
+	for s.err == nil && start < len(data) && len(ends) > fields {
+		record := ends[:fields+1]
+		record[0] = uint32(start - 1)
+		at := start
+		for i := 1; i < len(record); i++ {
+			for left == 0 && w.fill(data, separator) {
+				left = w.left
+			}
+			if at = w.base + bits.TrailingZeros64(left); left == 0 ||
+				data[at] != separator && i < fields {
+				at = start // another record, or none
+				break
+			}
+			record[i] = uint32(at)
+			left &= left - 1
+		}
+		if at == start || data[at] != '\n' || at-start > table.RowMax {
+			break
+		}
+		if data[at-1] == '\r' {
+			if record[fields]--; at-1 == start {
+				break
+			}
+		}
+		ends, start = ends[fields+1:], at+1
+		records++
+	}
+	s.at, s.line = start, s.line+records
+	if w.left = left; start < len(data) {
+		w.seek(data, separator, start)
+	}
+	return records
+}
+
+// NextLine is the line that the next record begins with, or a blank one before it.
+func (s *Scanner) NextLine() int { return s.line }
+
 // quoted reads a record that may have quotation marks.
 func (s *Scanner) quoted(start int) bool {
 	s.Fields, s.at = s.Fields[:0], start

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 	"testing/iotest"
+	"unicode/utf8"
 
 	"carbonledger/table"
 	"carbonledger/table/stream"
@@ -27,19 +28,44 @@ func records(text string, size int) (list []string, err error) {
 		if err != nil || p.Number != number {
 			return nil, errors.Join(err, fmt.Errorf("piece %d", p.Number))
 		}
-		for s.Reset(p, ','); s.Next(); {
+		s.Reset(p, ',')
+		for keep := func(line int, values []string) {
+			if strings.TrimSpace(strings.Join(values, "")) != "" { // as good as no row
+				list = append(list, fmt.Sprintf("%d %q", line, values))
+			}
+		}; ; {
+			for fields := 1; fields < 4; fields++ { // whichever the next records have
+				line := s.NextLine()
+				for i, values := range plainRecords(&s, p.Data, fields) {
+					keep(line+i, values)
+				}
+			}
+			if !s.Next() {
+				break
+			}
 			var values []string
 			for i := range s.Fields {
 				values = append(values, string(s.Value(i)))
 			}
-			if strings.TrimSpace(strings.Join(values, "")) != "" { // as good as no row
-				list = append(list, fmt.Sprintf("%d %q", s.Line, values))
-			}
+			keep(s.Line, values)
 		}
 		if s.Err() != nil {
 			return nil, s.Err()
 		}
 	}
+}
+
+// plainRecords are the next records of so many fields, two at most.
+func plainRecords(s *stream.Scanner, data []byte, fields int) (list [][]string) {
+	ends := make([]uint32, 2*fields+3)
+	for range s.Plain(ends, fields) {
+		var values []string
+		for i := range fields {
+			values = append(values, string(data[ends[i]+1:ends[i+1]]))
+		}
+		list, ends = append(list, values), ends[fields+1:]
+	}
+	return list
 }
 
 // plain is how package table reads the text.
@@ -115,6 +141,9 @@ func TestReadErrorsArePassedOn(t *testing.T) {
 func FuzzScanner(f *testing.F) {
 	f.Add("a,\"b\nc\"\r\nd", uint8(3))
 	f.Fuzz(func(t *testing.T, text string, size uint8) {
+		if !utf8.ValidString(text) || strings.ContainsAny(text, "\x00\ufffd\ufeff\t;|") {
+			return // whoever reads a piece looks at its letters, and tells the separator
+		}
 		compare(t, text, 1+int(size))
 	})
 }

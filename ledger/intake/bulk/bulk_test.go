@@ -182,6 +182,9 @@ func (c chance) long(rows int) string {
 		// Cells that are read together stand together.
 		order = []int{0, 1, 2, 3, 4, 5, 6, 9, 7, 8, 10}
 	}
+	if c.IntN(2) == 0 {
+		order = order[:10] // all columns are read
+	}
 	text := strings.Join(arranged(columns, order), separator) + end
 	odd := []int{3, 20, 1000}[c.IntN(3)]
 	for i := range rows {
@@ -280,6 +283,32 @@ func TestLongTablesAreReadAsThePlainWay(t *testing.T) {
 	t.Logf("%d of 400 tables were read on the fast path", taken)
 	if taken < 100 {
 		t.Errorf("only %d of 400 tables were read on the fast path", taken)
+	}
+}
+
+// TestLettersThatAreNone damages every byte of some rows of which all cells are read: no text has
+// such bytes, and the plain way tells them.
+func TestLettersThatAreNone(t *testing.T) {
+	d, err := dialects.ByID("long")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := lexicon(t)
+	text := "entity,period,commodity,unit,quantity,document\n" +
+		strings.Repeat("P-1,2022-01,electricity,kWh,12.5,B01\n", 3) +
+		"P-2,\"2022-02\",electricity,kWh,\"7\",B02\n"
+	sheet, _ := table.Read("a.csv", []byte(text))
+	for at := strings.IndexByte(text, '\n') + 1; at < len(text); at++ {
+		for _, letter := range []string{"\x00", "\xff", "\ufffd"} {
+			damaged := text[:at] + letter + text[at+1:]
+			_, err := bulk.Read(t.Context(), bulk.Job{Dialect: d, Head: sheet, Workers: 2,
+				Source: ledger.Source{File: "a.csv"}, Lexicon: l, PieceSize: 60,
+				Text:  strings.NewReader(damaged),
+				Block: func(int, []byte, []byte) error { return nil }})
+			if !errors.Is(err, bulk.ErrPlain) {
+				t.Fatalf("%q is read: %v, want %v", damaged, err, bulk.ErrPlain)
+			}
+		}
 	}
 }
 

@@ -1,6 +1,8 @@
 package bulk
 
 import (
+	"bytes"
+
 	"carbonledger/ledger/column"
 	"carbonledger/table/stream"
 )
@@ -23,35 +25,22 @@ const (
 type lot struct {
 	groups           [partFigure]*group
 	figure, document int
-	n                int
-	start, line      [lotRows]uint32
-	cells            [parts][lotRows]span
-	// scratch holds cells that do not stand in the piece as they are.
-	scratch []byte
+	// stride is how many ends a row has; trimmed says of which columns the blanks around are left.
+	stride  int
+	trimmed []bool
+	n       int
+	// ends are where the fields of the rows end, in the piece or, with the highest bit, in the
+	// scratch: those of a row stand behind the place before its first field.
+	ends        []uint32
+	start, line [lotRows]uint32
+	// scratch holds rows that do not stand in the piece as they are, joined a key of several cells.
+	scratch, joined []byte
 	// odd rows are read one by one.
 	odd  [lotRows]bool
 	odds int
 }
 
-// span is where a cell begins and ends: in the piece or, with its highest bit, in the scratch.
-type span struct{ from, to uint32 }
-
 const inScratch = 1 << 31
-
-// bytes are those of a cell.
-func (l *lot) bytes(data []byte, s span) []byte {
-	if s.from&inScratch != 0 {
-		data = l.scratch
-	}
-	return data[s.from&^inScratch : s.to]
-}
-
-// aside puts a cell into the scratch.
-func (l *lot) aside(cell []byte) span {
-	from := len(l.scratch)
-	l.scratch = append(l.scratch, cell...)
-	return span{uint32(from) | inScratch, uint32(len(l.scratch))}
-}
 
 // newLot returns a lot where the rows of a plan can be read part by part: there is one figure a
 // row, and nobody has to look into any other cell.
@@ -61,39 +50,86 @@ func newLot(p *plan, isGB bool) *lot {
 		return nil
 	}
 	lane := p.lanes[0]
-	return &lot{groups: [partFigure]*group{lane.who, lane.when, lane.what},
-		figure: lane.measure.Column, document: p.document}
+	l := &lot{groups: [partFigure]*group{lane.who, lane.when, lane.what},
+		figure: lane.measure.Column, document: p.document, stride: p.width + 1,
+		trimmed: make([]bool, p.width), ends: make([]uint32, lotRows*(p.width+1))}
+	for _, g := range l.groups {
+		for _, column := range g.columns {
+			l.trimmed[column] = true
+		}
+	}
+	return l
 }
 
-// gather takes the current record into the lot, and returns false where it is no plain row.
-func (w *worker) gather() bool {
+// take takes the rows to come into the lot that are plain, and returns false where there is none.
+func (w *worker) take() bool {
 	l, s := w.lot, &w.scanner
-	if len(s.Fields) < w.least || len(s.Fields) > w.width {
+	line := uint32(s.NextLine())
+	n := s.Plain(l.ends[l.n*l.stride:], w.width)
+	for i := range n {
+		l.line[l.n+i] = line + uint32(i)
+	}
+	w.taken(n)
+	return n > 0
+}
+
+// takeMarked takes the current record into the lot, which may have quotation marks, and returns
+// false where it has other columns, or a separator in a cell.
+func (w *worker) takeMarked() bool {
+	l, s := w.lot, &w.scanner
+	if len(s.Fields) != w.width {
 		return false
 	}
-	i := l.n
-	for part, g := range l.groups {
-		if g.adjacent && !s.Marked {
-			first, last := g.columns[0], g.columns[len(g.columns)-1]
-			l.cells[part][i] = span{uint32(s.Fields[first].From), uint32(s.Fields[last].To)}
-			continue
+	// The byte before the first field is that before the row.
+	scratch := append(l.scratch, w.separator)
+	ends := l.ends[l.n*l.stride:][:l.stride]
+	ends[0] = uint32(len(scratch)-1) | inScratch
+	for i, isTrimmed := range l.trimmed {
+		cell := s.Value(i)
+		if isTrimmed {
+			cell = trimmed(cell)
+			if bytes.IndexByte(cell, w.separator) >= 0 {
+				return false
+			}
 		}
-		w.scratch = w.scratch[:0]
-		l.cells[part][i] = l.aside(g.key(s, w.separator, &w.scratch))
+		scratch = append(scratch, cell...)
+		ends[i+1] = uint32(len(scratch)) | inScratch
+		scratch = append(scratch, w.separator)
 	}
-	if s.Marked {
-		l.cells[partFigure][i] = l.aside(s.Value(l.figure))
-		l.cells[partDocument][i] = l.aside(s.Value(l.document))
-	} else {
-		figure, document := s.Fields[l.figure], s.Fields[l.document]
-		l.cells[partFigure][i] = span{uint32(figure.From), uint32(figure.To)}
-		l.cells[partDocument][i] = span{uint32(document.From), uint32(document.To)}
-	}
-	l.start[i], l.line[i], l.odd[i] = uint32(s.Fields[0].From), uint32(s.Line), false
-	if l.n++; l.n == lotRows {
+	l.scratch = scratch
+	l.start[l.n], l.line[l.n] = uint32(s.Fields[0].From), uint32(s.Line)
+	w.taken(1)
+	return true
+}
+
+// taken counts rows that were taken, and reads the lot where it is full.
+func (w *worker) taken(n int) {
+	if w.lot.n += n; w.lot.n == lotRows {
 		w.readLot()
 	}
-	return true
+}
+
+// fields are some fields of a row that stand side by side.
+func (l *lot) fields(data []byte, row, first, last int) []byte {
+	ends := l.ends[row*l.stride:][:l.stride]
+	from, to := ends[first]+1, ends[last+1]
+	if to&inScratch != 0 {
+		data, from, to = l.scratch, from&^inScratch, to&^inScratch
+	}
+	return data[from:to]
+}
+
+// key is what the cells of a group say in a row, as the group itself has it.
+func (l *lot) key(data []byte, row int, g *group, separator byte) []byte {
+	key := l.joined[:0]
+	for i, column := range g.columns {
+		if i > 0 {
+			key = append(key, separator)
+		}
+		key = append(key, trimmed(l.fields(data, row, column, column))...)
+	}
+	l.joined = key
+	return key
 }
 
 // readLot reads the rows of the lot into the chunk.
@@ -105,28 +141,29 @@ func (w *worker) readLot() {
 	rows := w.chunk.rows
 	base := rows.Len()
 	rows.Extend(l.n)
-	caches := &w.laneCaches[0]
-	l.look(w.data, partWho, caches[0], rows.Who[base:])
-	l.look(w.data, partWhen, caches[1], rows.When[base:])
-	l.look(w.data, partWhat, caches[2], rows.What[base:])
+	for part, to := range [][]uint32{rows.Who[base:], rows.When[base:], rows.What[base:]} {
+		w.look(part, to)
+	}
 	figures, scales := rows.Figures[base:], rows.Scales[base:]
-	for i, cell := range l.cells[partFigure][:l.n] {
-		figure, scale, ok := column.ReadCell(l.bytes(w.data, cell))
+	for i := range l.n {
+		figure, scale, ok := column.ReadCell(l.fields(w.data, i, l.figure, l.figure))
 		if !ok || figure < 0 {
 			l.mark(i)
 		}
 		figures[i], scales[i] = figure, scale
 	}
 	series, serials, lines := rows.Serie[base:], rows.Serials[base:], rows.Lines[base:]
-	for i, cell := range l.cells[partDocument][:l.n] {
+	for i := range l.n {
 		var ok bool
-		if series[i], serials[i], ok = w.documentIn(l.bytes(w.data, cell)); !ok {
+		series[i], serials[i], ok = w.documentIn(l.fields(w.data, i, l.document, l.document))
+		if !ok {
 			l.mark(i)
 		}
 		lines[i] = int64(l.line[i])
 	}
 	if l.odds > 0 {
 		w.readOdd(base)
+		clear(l.odd[:l.n])
 	} else {
 		w.countAll(rows, base)
 	}
@@ -135,9 +172,16 @@ func (w *worker) readLot() {
 
 // look looks the keys of a part up; a row with an unknown one, or one of which something is told,
 // is odd.
-func (l *lot) look(data []byte, part int, c *cache, places []uint32) {
-	for i, cell := range l.cells[part][:l.n] {
-		slot := c.find(l.bytes(data, cell))
+func (w *worker) look(part int, places []uint32) {
+	l, c, g := w.lot, w.laneCaches[0][part], w.lot.groups[part]
+	var key []byte
+	for i := range l.n {
+		if g.adjacent {
+			key = l.fields(w.data, i, g.columns[0], g.columns[len(g.columns)-1])
+		} else {
+			key = l.key(w.data, i, g, w.separator)
+		}
+		slot := c.find(key)
 		if slot == nil || slot.told {
 			l.mark(i)
 			continue
@@ -187,7 +231,11 @@ func (w *worker) readOdd(base int) {
 			w.count(rows, rows.Len()-1)
 			continue
 		}
-		w.scanner.Again(int(l.start[i]), int(l.line[i]))
+		start := l.ends[i*l.stride] + 1
+		if l.ends[(i+1)*l.stride-1]&inScratch != 0 {
+			start = l.start[i]
+		}
+		w.scanner.Again(int(start), int(l.line[i]))
 		if !w.row() {
 			w.keepUnusual()
 		}

@@ -249,6 +249,8 @@ func (p *sumPart) begin(block uint64, m *memory) uint32 {
 		}
 	}
 	from := m.take()
+	// Memory that is read first has to be given twice by the system, large pages at great cost.
+	*slot(*m.runs.Load(), from) = sumSlot{}
 	p.put(sumBlock{block, from})
 	return from
 }

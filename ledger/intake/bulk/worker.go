@@ -116,8 +116,25 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	}
 	c.rows.Grow(p.Lines * len(w.lanes))
 	w.data = p.Data
-	for w.scanner.Reset(p, w.separator); w.scanner.Next(); {
-		if w.scanner.Line <= w.below || w.lot != nil && w.gather() {
+	w.scanner.Reset(p, w.separator)
+	w.readAll()
+	if w.scanner.Err() != nil || !w.lists.fit() ||
+		len(w.unread) > 0 && w.scanner.Odd() && !w.isSound(p.Data) {
+		c.err = ErrPlain
+	}
+	return c
+}
+
+// readAll reads the records of the piece.
+func (w *worker) readAll() {
+	for {
+		if w.lot != nil && w.scanner.NextLine() > w.below && w.take() {
+			continue
+		}
+		if !w.scanner.Next() {
+			break
+		}
+		if w.scanner.Line <= w.below || w.lot != nil && w.takeMarked() {
 			continue
 		}
 		if w.lot != nil {
@@ -130,13 +147,10 @@ func (w *worker) read(p stream.Piece, rows *column.Rows) *chunk {
 	if w.lot != nil {
 		w.readLot()
 	}
-	if w.scanner.Err() != nil || w.scanner.Odd() && !w.isSound(p.Data) || !w.lists.fit() {
-		c.err = ErrPlain
-	}
-	return c
 }
 
-// isSound says whether a piece holds letters only.
+// isSound says whether a piece holds letters only. Of a cell that is read as a key, a figure or a
+// document that is known already.
 func (w *worker) isSound(data []byte) bool {
 	if bytes.IndexByte(data, 0) >= 0 {
 		return false
@@ -439,13 +453,14 @@ func (w *worker) keepUnusual() {
 	}
 }
 
-// decoded is the current row as package table makes it; false where letters of it are lost.
+// decoded is the current row as package table makes it; false where letters of it are lost, or one
+// is zero, which no text has.
 func (w *worker) decoded() (table.Row, bool) {
 	s := &w.scanner
 	fields := make([]string, len(s.Fields))
 	for i := range fields {
 		text, ok := w.encoding.Letters(s.Value(i))
-		if !ok {
+		if !ok || strings.IndexByte(text, 0) >= 0 {
 			return table.Row{}, false
 		}
 		fields[i] = text
