@@ -11,39 +11,52 @@ func IndexOf(list []Activity) []byte {
 	if len(list) == 0 {
 		return nil
 	}
-	var entities []string
-	span := list[0].Period
-	for _, a := range list {
-		if len(entities) == 0 || entities[len(entities)-1] != a.Entity {
-			entities = append(entities, a.Entity)
+	var entities []index.Entity
+	span, last := list[0].Period, ""
+	for i, a := range list {
+		if i == 0 || a.Entity != last {
+			entities, last = append(entities, index.EntityOf(a.Entity)), a.Entity
 		}
 		span = Hull(span, a.Period)
 	}
 	return index.Of(entities, span)
 }
 
-// IndexOfRows is IndexOf for rows as columns, whose lists may hold more than the rows name.
+// IndexOfRows is IndexOf for rows as columns, whose lists hold what the rows name and nothing else.
 func IndexOfRows(r *column.Rows) []byte {
-	if r.Len() == 0 {
+	return new(Indexer).Of(r, allOf(r.Whos), allOf(r.Whens))
+}
+
+// allOf are the places of a list.
+func allOf[T any](list []T) []uint32 {
+	places := make([]uint32, len(list))
+	for i := range places {
+		places[i] = uint32(i)
+	}
+	return places
+}
+
+// Indexer makes indexes of blocks of rows whose lists are the same, or have grown from one block to
+// the next. It is not safe for concurrent use.
+type Indexer struct{ entities, named []index.Entity }
+
+// Of makes the index of a block that names these entries of the lists of whom and of times.
+func (x *Indexer) Of(r *column.Rows, whos, whens []uint32) []byte {
+	if len(whens) == 0 {
 		return nil
 	}
-	whos, whens := make([]bool, len(r.Whos)), make([]bool, len(r.Whens))
-	for i, who := range r.Who {
-		whos[who], whens[r.When[i]] = true, true
+	for _, who := range r.Whos[len(x.entities):] {
+		x.entities = append(x.entities, index.EntityOf(who.Entity))
 	}
-	var entities []string
-	for who, named := range whos {
-		if named {
-			entities = append(entities, r.Whos[who].Entity)
-		}
+	x.named = x.named[:0]
+	for _, who := range whos {
+		x.named = append(x.named, x.entities[who])
 	}
-	span := periodOf(r.Whens[r.When[0]])
-	for when, named := range whens {
-		if named {
-			span = Hull(span, periodOf(r.Whens[when]))
-		}
+	span := periodOf(r.Whens[whens[0]])
+	for _, when := range whens {
+		span = Hull(span, periodOf(r.Whens[when]))
 	}
-	return index.Of(entities, span)
+	return index.Of(x.named, span)
 }
 
 func periodOf(w column.When) quantity.Period {

@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"fmt"
 	"math/bits"
+	"slices"
 
 	"carbonledger/quantity"
 )
@@ -66,15 +67,25 @@ type Rows struct {
 // Len counts the rows.
 func (r *Rows) Len() int { return len(r.Scales) }
 
-// Encoder writes blocks. It keeps what it needs from one block to the next and is not safe for
-// concurrent use.
+// Encoder writes blocks of rows whose lists are the same, or have grown from one block to the next.
+// It is not safe for concurrent use.
 type Encoder struct {
-	place []uint32
-	used  []uint32
+	whos, whats, whens, series entries
+	// place is where the block has an entry, plus 1, at the place of each row.
+	place, at []uint32
+	block     []byte
 }
 
-// Encode writes rows as a block. The bytes depend on what the rows say alone, and not on the order
-// of the lists.
+// entries are those of a list as they stand in blocks.
+type entries struct {
+	text []byte
+	// ends are where they end in the text, used those that the block names, as it first does.
+	ends []int
+	used []uint32
+}
+
+// Encode writes rows as a block, whose bytes are good until the next one is written. They depend on
+// what the rows say alone, and not on the order of the lists.
 //
 //	version, rows
 //	lists of who, what, when and series, in the order in which the rows first name them
@@ -86,20 +97,20 @@ type Encoder struct {
 // from what is random, and the compressor behind finds it.
 func (e *Encoder) Encode(r *Rows) []byte {
 	n := r.Len()
-	out := make([]byte, 0, 64+n*16)
+	out := slices.Grow(e.block[:0], 64+n*16)
 	out = binary.AppendUvarint(append(out, RowsVersion), uint64(n))
-	out = list(e, out, r.Whos, r.Who, func(out []byte, w Who) []byte {
+	out = list(e, &e.whos, out, r.Whos, r.Who, func(out []byte, w Who) []byte {
 		return words(out, w.Entity, w.Site, w.Counterparty)
 	})
-	out = list(e, out, r.Whats, r.What, func(out []byte, w What) []byte {
+	out = list(e, &e.whats, out, r.Whats, r.What, func(out []byte, w What) []byte {
 		out = words(out, w.From, w.To, w.Commodity, w.Absence, w.Unit, w.PerUnit)
 		return binary.AppendVarint(out, int64(w.Vintage))
 	})
-	out = list(e, out, r.Whens, r.When, func(out []byte, w When) []byte {
+	out = list(e, &e.whens, out, r.Whens, r.When, func(out []byte, w When) []byte {
 		out = binary.AppendVarint(out, int64(w.First))
 		return binary.AppendVarint(out, int64(w.End)-int64(w.First))
 	})
-	out = list(e, out, r.Series, r.Serie, func(out []byte, s Series) []byte {
+	out = list(e, &e.series, out, r.Series, r.Serie, func(out []byte, s Series) []byte {
 		return append(words(out, s.Prefix), s.Digits)
 	})
 	out = runs(runs(out, r.Lines), r.Serials)
@@ -108,36 +119,47 @@ func (e *Encoder) Encode(r *Rows) []byte {
 	for _, w := range r.Words {
 		out = words(out, w.Number, w.Written)
 	}
+	e.block = out
 	return out
 }
 
+// Named are the places of whom and of the times that the last block names.
+func (e *Encoder) Named() (whos, whens []uint32) { return e.whos.used, e.whens.used }
+
 // list writes what rows name of a list, and their places in it.
-func list[T any](e *Encoder, out []byte, all []T, at []uint32,
+func list[T any](e *Encoder, l *entries, out []byte, all []T, at []uint32,
 	write func([]byte, T) []byte) []byte {
+	for len(l.ends) < len(all) {
+		l.text = write(l.text, all[len(l.ends)])
+		l.ends = append(l.ends, len(l.text))
+	}
 	if len(e.place) < len(all) {
 		e.place = make([]uint32, len(all)+len(all)/2)
 	}
-	e.used = e.used[:0]
-	for _, code := range at {
+	e.at = slices.Grow(e.at[:0], len(at))[:len(at)]
+	l.used = l.used[:0]
+	for i, code := range at {
 		if e.place[code] == 0 {
-			e.used = append(e.used, code)
-			e.place[code] = uint32(len(e.used))
+			l.used = append(l.used, code)
+			e.place[code] = uint32(len(l.used))
 		}
+		e.at[i] = e.place[code] - 1
 	}
-	out = binary.AppendUvarint(out, uint64(len(e.used)))
-	for _, code := range e.used {
-		out = write(out, all[code])
-	}
-	for plane := range planesOf(len(e.used)) {
-		shift := 8 * plane
-		start := len(out)
-		out = append(out, make([]byte, len(at))...)
-		for i, code := range at {
-			out[start+i] = byte((e.place[code] - 1) >> shift)
-		}
-	}
-	for _, code := range e.used {
+	out = binary.AppendUvarint(out, uint64(len(l.used)))
+	for _, code := range l.used {
 		e.place[code] = 0
+		from := 0
+		if code > 0 {
+			from = l.ends[code-1]
+		}
+		out = append(out, l.text[from:l.ends[code]]...)
+	}
+	for plane := range planesOf(len(l.used)) {
+		start := len(out)
+		out = slices.Grow(out, len(at))[:start+len(at)]
+		for i, place := range e.at {
+			out[start+i] = byte(place >> (8 * plane))
+		}
 	}
 	return out
 }
@@ -174,14 +196,14 @@ func figures(out []byte, list []int64) []byte {
 	for _, figure := range list {
 		all |= zigzag(figure)
 	}
-	planes := (bits.Len64(all) + 7) / 8
-	out = append(out, byte(planes))
+	count := (bits.Len64(all) + 7) / 8
+	out = append(out, byte(count))
 	start := len(out)
-	out = append(out, make([]byte, planes*len(list))...)
-	for plane := range planes {
-		shift, to := 8*plane, out[start+plane*len(list):]
+	out = slices.Grow(out, count*len(list))[:start+count*len(list)]
+	for plane := range count {
+		to := out[start+plane*len(list):][:len(list)]
 		for i, figure := range list {
-			to[i] = byte(zigzag(figure) >> shift)
+			to[i] = byte(zigzag(figure) >> (8 * plane))
 		}
 	}
 	return out

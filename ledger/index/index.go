@@ -26,19 +26,44 @@ const (
 	bitsEach    = 3
 )
 
+// Entity is an entity as indexes have it.
+type Entity struct {
+	id string
+	// bits are its places in the bitmap.
+	bits [bitsEach]uint16
+}
+
+// EntityOf returns the entity with an id. Its places are thirteen bits each, from one hash.
+func EntityOf(id string) Entity {
+	hash := fnv.New64a()
+	_, _ = hash.Write([]byte(id))
+	sum := hash.Sum64()
+	// FNV-1a hardly carries the last letters into its upper bits; the last steps of MurmurHash3 do.
+	sum ^= sum >> 33
+	sum *= 0xff51afd7ed558ccd
+	sum ^= sum >> 33
+	e := Entity{id: id}
+	for i := range e.bits {
+		e.bits[i] = uint16(sum >> (16 * i) % (8 * bitmapBytes))
+	}
+	return e
+}
+
 // Of makes the index of a block from its entities, in any order and as often as they stand there,
 // and from the time from its first day to its last.
-func Of(entities []string, span quantity.Period) []byte {
+func Of(entities []Entity, span quantity.Period) []byte {
 	if isLong(entities) {
 		return append(begin(formBitmap, span), bitmapOf(entities)...)
 	}
-	entities = slices.Clone(entities)
-	slices.Sort(entities)
-	entities = slices.Compact(entities)
+	ids := make([]string, len(entities))
+	for i, entity := range entities {
+		ids[i] = entity.id
+	}
+	slices.Sort(ids)
 	list := begin(formList, span)
-	for _, entity := range entities {
-		list = binary.AppendUvarint(list, uint64(len(entity)))
-		list = append(list, entity...)
+	for _, id := range slices.Compact(ids) {
+		list = binary.AppendUvarint(list, uint64(len(id)))
+		list = append(list, id...)
 		if len(list) > bitmapBytes {
 			return append(begin(formBitmap, span), bitmapOf(entities)...)
 		}
@@ -48,10 +73,10 @@ func Of(entities []string, span quantity.Period) []byte {
 
 // isLong says whether more different entities than a list holds are among the first ones: then they
 // need not be put in order.
-func isLong(entities []string) bool {
+func isLong(entities []Entity) bool {
 	seen := map[string]bool{}
 	for _, entity := range entities {
-		if seen[entity] = true; len(seen) > bitmapBytes {
+		if seen[entity.id] = true; len(seen) > bitmapBytes {
 			return true
 		}
 	}
@@ -63,29 +88,14 @@ func begin(form byte, span quantity.Period) []byte {
 	return binary.AppendVarint(head, int64(span.End-span.First))
 }
 
-func bitmapOf(entities []string) []byte {
+func bitmapOf(entities []Entity) []byte {
 	bitmap := make([]byte, bitmapBytes)
 	for _, entity := range entities {
-		for _, bit := range bitsOf(entity) {
+		for _, bit := range entity.bits {
 			bitmap[bit/8] |= 1 << (bit % 8)
 		}
 	}
 	return bitmap
-}
-
-// bitsOf are the places of an entity in the bitmap: thirteen bits each, from one hash.
-func bitsOf(entity string) (bits [bitsEach]int) {
-	hash := fnv.New64a()
-	_, _ = hash.Write([]byte(entity))
-	sum := hash.Sum64()
-	// FNV-1a hardly carries the last letters into its upper bits; the last steps of MurmurHash3 do.
-	sum ^= sum >> 33
-	sum *= 0xff51afd7ed558ccd
-	sum ^= sum >> 33
-	for i := range bits {
-		bits[i] = int(sum >> (16 * i) % (8 * bitmapBytes))
-	}
-	return bits
 }
 
 // Holds says whether a block with this index can have a row of an entity at a time that shares a
@@ -114,8 +124,8 @@ func Holds(index []byte, entity string, period quantity.Period) bool {
 	case index[0] == formList:
 		return listed(body, entity)
 	case index[0] == formBitmap && len(body) == bitmapBytes:
-		bits := bitsOf(entity)
-		return !slices.ContainsFunc(bits[:], func(bit int) bool {
+		bits := EntityOf(entity).bits
+		return !slices.ContainsFunc(bits[:], func(bit uint16) bool {
 			return body[bit/8]&(1<<(bit%8)) == 0
 		})
 	}

@@ -54,7 +54,8 @@ type Job struct {
 	FaultsMost int
 	// Workers is how many read at once; 0 stands for one on every core.
 	Workers int
-	// Block is given every column block with its number and index, by several workers at once.
+	// Block is given every column block with its number and index, by several workers at once. The
+	// bytes of the block are good until it returns.
 	Block func(number int, block, index []byte) error
 	// Advise is told of memory that will be touched in no order, before it is; it may be nil.
 	Advise func(memory []byte)
@@ -243,16 +244,22 @@ func (r *run) cut() {
 	}
 }
 
+// writer writes blocks.
+type writer struct {
+	column.Encoder
+	ledger.Indexer
+}
+
 // work reads pieces and writes blocks until there are no more. Blocks go first: they hold memory.
 func (r *run) work(w *worker) {
-	pieces, encoder := r.pieces, &column.Encoder{}
+	pieces, to := r.pieces, &writer{}
 	for {
 		select {
 		case b, open := <-r.blocks:
 			if !open {
 				return
 			}
-			r.encode(encoder, b)
+			r.encode(to, b)
 			continue
 		default:
 		}
@@ -261,7 +268,7 @@ func (r *run) work(w *worker) {
 			if !open {
 				return
 			}
-			r.encode(encoder, b)
+			r.encode(to, b)
 		case t, open := <-pieces:
 			if !open {
 				pieces = nil
@@ -272,11 +279,13 @@ func (r *run) work(w *worker) {
 	}
 }
 
-func (r *run) encode(encoder *column.Encoder, b *full) {
+func (r *run) encode(to *writer, b *full) {
 	if r.ctx.Err() != nil {
 		return
 	}
-	block, index := encoder.Encode(b.rows), ledger.IndexOfRows(b.rows)
+	block := to.Encode(b.rows)
+	whos, whens := to.Named()
+	index := to.Of(b.rows, whos, whens)
 	r.sealed.put(b.rows)
 	if err := r.job.Block(b.number, block, index); err != nil {
 		r.cancel(err)

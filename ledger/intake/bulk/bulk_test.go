@@ -76,7 +76,7 @@ func fast(t *testing.T, d dialects.Dialect, text []byte, l intake.Lexicon, size,
 		Block: func(number int, block, _ []byte) error {
 			mutex.Lock()
 			defer mutex.Unlock()
-			blocks[number] = block
+			blocks[number] = bytes.Clone(block)
 			return nil
 		}})
 	if err != nil {
