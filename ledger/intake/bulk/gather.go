@@ -209,10 +209,10 @@ func (g *gathering) result() (Result, error) {
 	flows.EachPart(len(r.workers), func(first, end int) {
 		for _, w := range r.workers[first:end] {
 			w.sums.flush()
-			w.sums.rows, w.lot, w.caches, w.laneCaches = [sumParts][]sumRow{}, nil, nil, nil
+			w.sums, w.lot, w.caches, w.laneCaches = adder{}, nil, nil, nil
 		}
 	})
-	// What the reading leaves behind makes room for what comes: the peak is here.
+	// What the reading leaves behind makes room for what comes, and so do the sums: the peak is here.
 	r.buffers, r.spare, r.sealed, g.block = nil, nil, nil, nil
 	runtime.GC()
 	upload := g.upload()
@@ -222,6 +222,8 @@ func (g *gathering) result() (Result, error) {
 	}
 	result := Result{Upload: upload, Blocks: g.blocks, Rising: g.rising,
 		Tallies: tallies(r.sums, lists)}
+	r.sums = nil
+	runtime.GC()
 	result.Tallies.Add(g.good)
 	g.tellFigures(&result.Upload)
 	return result, nil

@@ -39,7 +39,7 @@ type sums struct {
 // sumParts is how many parts there are: so many that workers seldom meet, and that a part of half a
 // million flows is not larger than what a core has near it.
 const (
-	sumPartBits = 5
+	sumPartBits = 7
 	sumParts    = 1 << sumPartBits
 )
 
