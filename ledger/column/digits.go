@@ -45,6 +45,15 @@ var powersOfTen = [...]int64{1, 10, 100, 1_000, 10_000, 100_000, 1_000_000, 10_0
 // ReadDigits reads up to 18 digits as a number. It returns false where there is anything else.
 func ReadDigits(text []byte) (n int64, ok bool) {
 	var other uint64
+	if len(text) >= 8 && len(text) <= 16 {
+		// The last eight bytes, of which zeros take the place of those that were read before.
+		first := binary.LittleEndian.Uint64(text) ^ '0'*everyByte
+		second := binary.LittleEndian.Uint64(text[len(text)-8:]) ^ '0'*everyByte
+		behind := len(text) - 8
+		second = second >> (64 - 8*behind) << (64 - 8*behind)
+		return eight(first)*powersOfTen[behind] + eight(second),
+			noDigits(first)|noDigits(second) == 0
+	}
 	for ; len(text) >= 8; text = text[8:] {
 		x := binary.LittleEndian.Uint64(text) ^ '0'*everyByte
 		other |= noDigits(x)

@@ -212,7 +212,8 @@ func (g *gathering) result() (Result, error) {
 			w.sums, w.lot, w.caches, w.laneCaches = adder{}, nil, nil, nil
 		}
 	})
-	// What the reading leaves behind makes room for what comes, and so do the sums: the peak is here.
+	// What the reading leaves behind makes room for what comes, and so do the sums: here is the
+	// peak.
 	r.buffers, r.spare, r.sealed, g.block = nil, nil, nil, nil
 	runtime.GC()
 	upload := g.upload()

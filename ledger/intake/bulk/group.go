@@ -125,7 +125,7 @@ func newCache(g *group) *cache {
 func (c *cache) find(key []byte) *cacheSlot {
 	w := wordsOf(key)
 	mask := uint64(len(c.slots) - 1)
-	for i := w.hash(key) & mask; c.slots[i].length != 0; i = (i + 1) & mask {
+	for i := w.mixed(seedOf(key)) & mask; c.slots[i].length != 0; i = (i + 1) & mask {
 		slot := &c.slots[i]
 		if slot.words == w && int(slot.length) == len(key)+1 &&
 			(len(key) <= wordBytes || c.isAt(c.froms[i], key)) {
@@ -157,7 +157,7 @@ func (c *cache) learn(key []byte) *cacheSlot {
 func (c *cache) put(slot cacheSlot, from uint32) *cacheSlot {
 	mask := uint64(len(c.slots) - 1)
 	key := c.keys[from : from+uint32(slot.length)-1]
-	i := slot.words.hash(key) & mask
+	i := slot.words.mixed(seedOf(key)) & mask
 	for c.slots[i].length != 0 {
 		i = (i + 1) & mask
 	}
@@ -178,20 +178,20 @@ func (c *cache) grow() {
 // Hash and Mix make a number of texts and numbers: the same of the same, on every machine.
 func Hash(texts ...string) (hash uint64) {
 	for _, text := range texts {
-		hash = Mix(hash, wordsOf([]byte(text)).hash([]byte(text)))
+		hash = Mix(hash, wordsOf([]byte(text)).mixed(seedOf([]byte(text))))
 	}
 	return hash
 }
 
 // Mix takes another number into one.
 func Mix(hash, n uint64) uint64 {
-	high, low := bits.Mul64(hash^n^0x9e3779b97f4a7c15, 0xd1b54a32d192ed03)
+	high, low := bits.Mul64(hash^n^odd, other)
 	return high ^ low
 }
 
 // words are the first 24 bytes of a key as numbers, with zeros behind a shorter one: with the
-// length no other key of up to 24 bytes has the same.
-type words [3]uint64
+// length no other key of up to 24 bytes has the same. They are no array: those lie in memory.
+type words struct{ first, second, third uint64 }
 
 // wordBytes is up to how many bytes words say all of a key.
 const wordBytes = 24
@@ -199,9 +199,8 @@ const wordBytes = 24
 // masks leave the first bytes of words: as many as a key has.
 var masks = func() (masks [wordBytes + 1]words) {
 	for n := range masks {
-		for i := range n {
-			masks[n][i/8] |= 0xff << (i % 8 * 8)
-		}
+		bits := func(from int) uint64 { return 1<<(8*min(max(n-from, 0), 8)) - 1 }
+		masks[n] = words{bits(0), bits(8), bits(16)}
 	}
 	return masks
 }()
@@ -217,22 +216,29 @@ func wordsOf(key []byte) words {
 	}
 	from = from[:wordBytes]
 	mask := &masks[min(len(key), wordBytes)]
-	return words{binary.LittleEndian.Uint64(from) & mask[0],
-		binary.LittleEndian.Uint64(from[8:]) & mask[1],
-		binary.LittleEndian.Uint64(from[16:]) & mask[2]}
+	return words{binary.LittleEndian.Uint64(from) & mask.first,
+		binary.LittleEndian.Uint64(from[8:]) & mask.second,
+		binary.LittleEndian.Uint64(from[16:]) & mask.third}
 }
 
-// hash mixes the words, and what they do not say, by the two halves of products. It decides where a
-// key is looked for and nothing else.
-func (w words) hash(key []byte) uint64 {
-	const odd, other = 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03 // with bits spread evenly
-	hash := w[0] ^ uint64(len(key))*odd
+// Odd numbers with bits spread evenly.
+const odd, other = 0x9e3779b97f4a7c15, 0xd1b54a32d192ed03
+
+// seedOf is what the words of a key do not say, as a number.
+func seedOf(key []byte) uint64 {
+	seed := uint64(len(key)) * odd
 	if len(key) > wordBytes {
 		for i := wordBytes; i+8 < len(key); i += 8 {
-			hash = Mix(hash, binary.LittleEndian.Uint64(key[i:]))
+			seed = Mix(seed, binary.LittleEndian.Uint64(key[i:]))
 		}
-		hash = Mix(hash, binary.LittleEndian.Uint64(key[len(key)-8:]))
+		seed = Mix(seed, binary.LittleEndian.Uint64(key[len(key)-8:]))
 	}
-	high, low := bits.Mul64(hash^w[1]*other^odd, w[2]^other)
+	return seed
+}
+
+// mixed mixes words and seed by the two halves of a product. It decides where a key is looked for
+// and nothing else.
+func (w words) mixed(seed uint64) uint64 {
+	high, low := bits.Mul64(seed^w.first^w.second*other^odd, w.third^other)
 	return high ^ low
 }

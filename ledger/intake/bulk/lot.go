@@ -165,7 +165,7 @@ func (w *worker) readLot() {
 		w.readOdd(base)
 		clear(l.odd[:l.n])
 	} else {
-		w.countAll(rows, base)
+		w.count(rows, base)
 	}
 	l.n, l.odds, l.scratch = 0, 0, l.scratch[:0]
 }
@@ -174,14 +174,20 @@ func (w *worker) readLot() {
 // is odd.
 func (w *worker) look(part int, places []uint32) {
 	l, c, g := w.lot, w.laneCaches[0][part], w.lot.groups[part]
-	var key []byte
+	slots := c.slots
 	for i := range l.n {
+		var key []byte
 		if g.adjacent {
 			key = l.fields(w.data, i, g.columns[0], g.columns[len(g.columns)-1])
 		} else {
 			key = l.key(w.data, i, g, w.separator)
 		}
-		slot := c.find(key)
+		// Most keys are short and stand in the first slot that is looked at.
+		words := wordsOf(key)
+		slot := &slots[words.mixed(uint64(len(key))*odd)&uint64(len(slots)-1)]
+		if slot.words != words || int(slot.length) != len(key)+1 || len(key) > wordBytes {
+			slot, slots = c.find(key), c.slots
+		}
 		if slot == nil || slot.told {
 			l.mark(i)
 			continue
@@ -194,26 +200,6 @@ func (l *lot) mark(i int) {
 	if !l.odd[i] {
 		l.odd[i] = true
 		l.odds++
-	}
-}
-
-// count adds the figure of a row up and follows its document.
-func (w *worker) count(rows *column.Rows, i int) {
-	w.sums.add(sumRow{keyOf(rows.Who[i], rows.What[i], rows.When[i]), rows.Figures[i],
-		uint32(rows.Lines[i]), rows.Scales[i]})
-	w.noteDocument(rows.Serie[i], rows.Serials[i], rows.Lines[i])
-}
-
-// countAll counts the rows from one on.
-func (w *worker) countAll(rows *column.Rows, from int) {
-	whos, whats, whens := rows.Who[from:], rows.What[from:], rows.When[from:]
-	figures, scales, lines := rows.Figures[from:], rows.Scales[from:], rows.Lines[from:]
-	for i, who := range whos {
-		w.sums.add(sumRow{keyOf(who, whats[i], whens[i]), figures[i], uint32(lines[i]), scales[i]})
-	}
-	series, serials := rows.Serie[from:], rows.Serials[from:]
-	for i, serial := range serials {
-		w.noteDocument(series[i], serial, lines[i])
 	}
 }
 

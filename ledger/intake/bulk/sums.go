@@ -147,13 +147,22 @@ const (
 	ahead    = 256
 )
 
-// add takes a figure that is not negative.
-func (a *adder) add(row sumRow) {
-	part := partOf(row.key)
-	rows := append(a.rows[part], row)
-	a.rows[part] = rows
-	if len(rows) == sumBatch {
-		a.flushPart(part)
+// add takes the figures of the rows from one on, none of them negative. One that is absent counts
+// as nothing.
+func (a *adder) add(rows *column.Rows, from int) {
+	whats, whens := rows.What[from:], rows.When[from:]
+	figures, scales, lines := rows.Figures[from:], rows.Scales[from:], rows.Lines[from:]
+	for i, who := range rows.Who[from:] {
+		scale := scales[i]
+		if scale == column.Absent {
+			scale = 0
+		}
+		key := keyOf(who, whats[i], whens[i])
+		part := partOf(key)
+		gathered := append(a.rows[part], sumRow{key, figures[i], uint32(lines[i]), scale})
+		if a.rows[part] = gathered; len(gathered) == sumBatch {
+			a.flushPart(part)
+		}
 	}
 }
 

@@ -180,13 +180,7 @@ func (w *worker) row() bool {
 		}
 		rows.Add(one)
 	}
-	for i := start; i < rows.Len(); i++ {
-		if rows.Scales[i] == column.Absent {
-			w.countGap(rows, i)
-		} else {
-			w.count(rows, i)
-		}
-	}
+	w.count(rows, start)
 	if w.told {
 		w.tell()
 	}
@@ -340,11 +334,13 @@ func (w *worker) gap(i int, row *column.Row) (ok, blank bool) {
 	}
 }
 
-// countGap counts a row without a figure and follows its document.
-func (w *worker) countGap(rows *column.Rows, i int) {
-	w.sums.add(sumRow{key: keyOf(rows.Who[i], rows.What[i], rows.When[i]),
-		line: uint32(rows.Lines[i])})
-	w.noteDocument(rows.Serie[i], rows.Serials[i], rows.Lines[i])
+// count adds the figures of the rows from one on up and follows their documents.
+func (w *worker) count(rows *column.Rows, from int) {
+	w.sums.add(rows, from)
+	series, lines := rows.Serie[from:], rows.Lines[from:]
+	for i, serial := range rows.Serials[from:] {
+		w.noteDocument(series[i], serial, lines[i])
+	}
 }
 
 // pad is what a row says whose figure has blanks behind it, which the text as written keeps.
