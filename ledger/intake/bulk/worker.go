@@ -70,6 +70,9 @@ type worker struct {
 	// current row that they have no figure.
 	laneCaches [][4]*cache
 	isGap      []bool
+	// met are whose and when the figures of the current row are, which is mostly the same in all its
+	// lanes.
+	met [partWhat]met
 	// run is that of the last document, runLine its line.
 	run     *documents
 	runLine int64
@@ -83,6 +86,12 @@ type worker struct {
 	// figures count the figures of columns that are not read, words say that they hold others.
 	figures []int
 	words   []bool
+}
+
+// met is what was found in a cache.
+type met struct {
+	in   *cache
+	slot *cacheSlot
 }
 
 func newWorker(p *plan, job Job, l *lists, s *sums, reader *intake.Reader) *worker {
@@ -170,7 +179,7 @@ func (w *worker) row() bool {
 		return false
 	}
 	start, one := rows.Len(), column.Row{Serie: serie, Serial: serial, Line: int64(s.Line)}
-	w.told = false
+	w.told, w.met = false, [partWhat]met{}
 	for i := range w.lanes {
 		if ok, blank := w.figure(i, &one); blank {
 			continue
@@ -285,9 +294,8 @@ func (w *worker) places(i int, row *column.Row) bool {
 	three := &w.laneCaches[i]
 	for try := 0; ; try++ {
 		w.scratch = w.scratch[:0]
-		who := w.cellsOf(three[0])
-		when := w.cellsOf(three[1])
-		what := w.cellsOf(three[2])
+		who, when := w.meet(partWho, three[partWho]), w.meet(partWhen, three[partWhen])
+		what := w.cellsOf(three[partWhat])
 		if who != nil && when != nil && what != nil {
 			row.Who, row.When, row.What = who.at, when.at, what.at
 			if who.told || when.told || what.told {
@@ -306,6 +314,14 @@ func (w *worker) cellsOf(c *cache) *cacheSlot {
 	return c.find(c.group.key(&w.scanner, w.separator, &w.scratch))
 }
 
+// meet is cellsOf for the cells of whose or when, which it looks up once for a row.
+func (w *worker) meet(part int, c *cache) *cacheSlot {
+	if m := &w.met[part]; m.slot == nil || m.in != c {
+		*m = met{c, w.cellsOf(c)}
+	}
+	return w.met[part].slot
+}
+
 // partGap is the place of a lane's cache of gaps, behind those of the parts of a figure.
 const partGap = 3
 
@@ -315,8 +331,7 @@ func (w *worker) gap(i int, row *column.Row) (ok, blank bool) {
 	caches := &w.laneCaches[i]
 	for try := 0; ; try++ {
 		w.scratch = w.scratch[:0]
-		who := w.cellsOf(caches[partWho])
-		when := w.cellsOf(caches[partWhen])
+		who, when := w.meet(partWho, caches[partWho]), w.meet(partWhen, caches[partWhen])
 		gap := w.cellsOf(caches[partGap])
 		if who != nil && when != nil && gap != nil {
 			row.Who, row.When, row.What = who.at, when.at, gap.at
