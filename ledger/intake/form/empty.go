@@ -127,10 +127,10 @@ func open(text string) string {
 		{"{period zh}", "____年"}} {
 		text = strings.ReplaceAll(text, blank.name, blank.mark)
 	}
-	if at := blanks.FindAllStringIndex(text, -1); len(at) > 0 && at[len(at)-1][1] == len(text) {
+	if at := blanks().FindAllStringIndex(text, -1); len(at) > 0 && at[len(at)-1][1] == len(text) {
 		text = text[:at[len(at)-1][0]]
 	}
-	return blanks.ReplaceAllString(text, "____")
+	return blanks().ReplaceAllString(text, "____")
 }
 
 // columns are those of the form, or those of the dialect in its order.
