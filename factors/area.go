@@ -36,8 +36,10 @@ type areaRow struct {
 	Names  string `csv:"names"`
 }
 
-// Places returns the areas that come with the program.
-func Places() (Areas, error) { return parseAreas("areas.csv", areasFile) }
+// Places returns the areas that come with the program. They never change, so they are read once.
+func Places() (Areas, error) { return places() }
+
+var places = sync.OnceValues(func() (Areas, error) { return parseAreas("areas.csv", areasFile) })
 
 func parseAreas(file string, data []byte) (Areas, error) {
 	records, faults := table.Decode[areaRow](file, data)
@@ -77,9 +79,6 @@ func (a Areas) Find(name string) (code string, ok bool) {
 	code = table.Fold(name)
 	return code, areaCode().MatchString(code)
 }
-
-// places holds the areas of the program for the check of factor sets.
-var places = sync.OnceValues(Places)
 
 // isArea says whether a search can pass the code: a factor of 江西 or 36000 would never be found.
 func isArea(code string) bool {

@@ -5,7 +5,6 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"carbonledger/factors"
 	"carbonledger/ledger/intake/units"
@@ -55,15 +54,14 @@ type Weighed struct {
 // headerForm is the one form of Measure.Header.
 const headerForm = "commodity(unit)"
 
-// catalogue is the list of commodities that headers are looked up in. It comes with the program and
-// never changes, so it is read once.
-var catalogue = sync.OnceValue(func() factors.Catalogue {
+// catalogue is the list of commodities that headers are looked up in.
+func catalogue() factors.Catalogue {
 	list, err := factors.Commodities()
 	if err != nil {
 		panic("dialects: " + err.Error())
 	}
 	return list
-})
+}
 
 // checkWide complains about keys of Wide that cannot be used.
 func (w *Wide) checkWide(complain func(string, ...any)) {
