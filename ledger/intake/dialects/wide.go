@@ -138,8 +138,12 @@ func (d Dialect) headed(header string) (found []meaning) {
 	if !d.ReadsHeaders() {
 		return nil
 	}
-	commodity, site, unit, ok := d.spoken(header)
-	if unit == "" || !ok {
+	stem, unit := upperUnit(table.Fold(header))
+	if unit == "" {
+		return nil
+	}
+	commodity, site, ok := d.says(stem)
+	if !ok {
 		return nil
 	}
 	if _, _, err := units.Accept(commodity, unit); err != nil {
@@ -156,6 +160,14 @@ func (d Dialect) headed(header string) (found []meaning) {
 
 // lowerUnit is a unit in a row of the header for itself.
 var lowerUnit = pattern.Of(`/(\([^()]*\))$`)
+
+// joinUnit moves such a unit behind the name it belongs to.
+func joinUnit(header string) string {
+	if !strings.HasSuffix(header, ")") {
+		return header
+	}
+	return lowerUnit().ReplaceAllString(header, "$1")
+}
 
 // place is a part of a header that says where figures belong: 一期, 二车间, 3号楼.
 var place = pattern.Of(
@@ -184,7 +196,7 @@ func isHours(header string) bool {
 // upperUnit is units.Split of a header of several rows whose unit may stand in the row above the
 // lowest one: 电力(万kWh)/峰.
 func upperUnit(header string) (stem, unit string) {
-	if stem, unit = units.Split(lowerUnit().ReplaceAllString(header, "$1")); unit != "" {
+	if stem, unit = units.Split(joinUnit(header)); unit != "" {
 		return stem, unit
 	}
 	at := strings.LastIndex(stem, "/")
@@ -204,7 +216,7 @@ var amountOf = []string{"electricity", "heat", "raw-coal", "natural-gas", "fresh
 // Amount returns the unit of a header that states one of energy, mass or volume and nothing that
 // says why its figures should not be read.
 func Amount(header string) (unit string, ok bool) {
-	stem, unit := units.Split(lowerUnit().ReplaceAllString(table.Fold(header), "$1"))
+	stem, unit := units.Split(joinUnit(table.Fold(header)))
 	if unit == "" || isMoney(unit) || compared().MatchString(stem) {
 		return "", false
 	}
@@ -215,16 +227,22 @@ func Amount(header string) (unit string, ok bool) {
 	})
 }
 
-// spoken takes a header apart: the commodity, the place and the unit it says. Of a header of
-// several rows the lowest names the commodity, 能源消费/用电量(kWh), or only the unit, 电力/(kWh), or
-// the place, 用电量/一期(kWh); or the upper one does, 一车间/用电量(kWh).
-func (d Dialect) spoken(header string) (c quantity.Commodity, site, unit string, ok bool) {
+// spoken finds the commodity a header says, with or without a unit.
+func (d Dialect) spoken(header string) (c quantity.Commodity, ok bool) {
 	stem, unit := upperUnit(table.Fold(header))
 	if unit == "" {
 		stem = brackets().ReplaceAllString(stem, "")
 	}
+	c, _, ok = d.says(stem)
+	return c, ok
+}
+
+// says takes a header without its unit apart: the commodity and the place it says. Of a header of
+// several rows the lowest names the commodity, 能源消费/用电量(kWh), or only the unit, 电力/(kWh), or
+// the place, 用电量/一期(kWh); or the upper one does, 一车间/用电量(kWh).
+func (d Dialect) says(stem string) (c quantity.Commodity, site string, ok bool) {
 	if compared().MatchString(stem) {
-		return c, "", unit, false
+		return c, "", false
 	}
 	if named, is := d.named(ofMonth().ReplaceAllString(stem, "")); is {
 		c, ok = named, true
@@ -232,28 +250,28 @@ func (d Dialect) spoken(header string) (c quantity.Commodity, site, unit string,
 		c, ok = d.named(stem)
 	}
 	if ok {
-		return c, "", unit, true
+		return c, "", true
 	}
 	parts := strings.Split(stem, "/")
 	last := len(parts) - 1
 	if last == 0 {
-		return c, "", unit, false
+		return c, "", false
 	}
 	if c, ok = d.named(parts[last]); ok {
 		if place().MatchString(parts[last-1]) {
 			site = parts[last-1]
 		}
-		return c, site, unit, true
+		return c, site, true
 	}
 	if place().MatchString(parts[last]) {
 		c, ok = d.named(parts[last-1])
-		return c, parts[last], unit, ok
+		return c, parts[last], ok
 	}
 	if c, ok = d.named(parts[last-1]); ok && (plainAmount().MatchString(parts[last]) ||
 		hours().MatchString(parts[last]) && c.Class == quantity.ClassElectricity) {
-		return c, "", unit, true
+		return c, "", true
 	}
-	return quantity.Commodity{}, "", unit, false
+	return quantity.Commodity{}, "", false
 }
 
 // wideFaults finds columns of a known commodity whose unit is missing or does not measure it, and
@@ -279,7 +297,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 		if l.Reads(i) || cell.Text == "" {
 			continue
 		}
-		stem, unit := units.Split(lowerUnit().ReplaceAllString(cell.Text, "$1"))
+		stem, unit := units.Split(joinUnit(cell.Text))
 		if isMoney(unit) {
 			continue
 		}
@@ -289,7 +307,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 			fault.Code = "commodity.ambiguous"
 			fault.Args = AskCommodity(catalogue(), name).Listed()
 			faults = append(faults, fault)
-		} else if c, _, _, ok := d.spoken(cell.Text); ok {
+		} else if c, ok := d.spoken(cell.Text); ok {
 			fault.Code = "column.unit"
 			fault.Args = []string{c.NameEN, c.NameZH, units.Ways(c)}
 			faults = append(faults, fault)
