@@ -62,10 +62,10 @@ func Open(ctx context.Context, path string, readOnly bool) (*Engine, error) {
 // the book is read. Each thing is read once, so that whoever asks for it waits for it here, or is
 // told there what is wrong.
 func ReadAhead(policies []string, files bool) {
-	library, err := factors.Open()
 	if files {
-		_, _ = dialects.All()
+		go dialects.All()
 	}
+	library, err := factors.Open()
 	for _, name := range policies {
 		policy, unknown := ledger.PolicyByID(name)
 		if err != nil || unknown != nil {
