@@ -2,6 +2,8 @@ VERSION := $(shell git describe --tags --always --dirty 2>/dev/null || echo dev)
 COMMIT  := $(shell git rev-parse --short=12 HEAD 2>/dev/null || echo unknown)
 DATE    := $(shell git log -1 --format=%cI 2>/dev/null || echo unknown)
 LDFLAGS := -s -w -X main.version=$(VERSION) -X main.commit=$(COMMIT) -X main.date=$(DATE)
+# The command line does not write its own manual, and needs no reader of Markdown.
+TAGS    := urfave_cli_no_docs
 
 STATICCHECK := honnef.co/go/tools/cmd/staticcheck@v0.8.2
 GOVULNCHECK := golang.org/x/vuln/cmd/govulncheck@v1.9.0
@@ -11,7 +13,7 @@ ROWS        ?= 10000000
 .PHONY: build test check fuzz bench golden run
 
 build:
-	CGO_ENABLED=0 go build -trimpath -buildvcs=false -ldflags '$(LDFLAGS)' -o bin/carbonledger ./cmd/carbonledger
+	CGO_ENABLED=0 go build -trimpath -buildvcs=false -tags $(TAGS) -ldflags '$(LDFLAGS)' -o bin/carbonledger ./cmd/carbonledger
 
 # Packages where several goroutines meet. The others, and commands as a whole, are tested
 # without the race detector, which makes them five times slower.

@@ -3,10 +3,10 @@ package factors
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"strings"
 	"sync"
 
+	"carbonledger/pattern"
 	"carbonledger/table"
 )
 
@@ -36,8 +36,10 @@ type areaRow struct {
 	Names  string `csv:"names"`
 }
 
-// Places returns the areas that come with the program.
-func Places() (Areas, error) { return parseAreas("areas.csv", areasFile) }
+// Places returns the areas that come with the program. They never change, so they are read once.
+func Places() (Areas, error) { return places() }
+
+var places = sync.OnceValues(func() (Areas, error) { return parseAreas("areas.csv", areasFile) })
 
 func parseAreas(file string, data []byte) (Areas, error) {
 	records, faults := table.Decode[areaRow](file, data)
@@ -67,7 +69,7 @@ func parseAreas(file string, data []byte) (Areas, error) {
 
 // areaCode is what an area outside the list may look like: 360104 (GB/T 2260), US-CA (ISO 3166-2),
 // or a part of either after a slash: 360104/三店街道.
-var areaCode = regexp.MustCompile(`^(?:\d{6}|[A-Z]{2}(?:-[A-Z0-9]{1,3})?)(?:/[^\s/]+)*$`)
+var areaCode = pattern.Of(`^(?:\d{6}|[A-Z]{2}(?:-[A-Z0-9]{1,3})?)(?:/[^\s/]+)*$`)
 
 // Find returns the code of an area given by code or by name in either language.
 func (a Areas) Find(name string) (code string, ok bool) {
@@ -75,11 +77,8 @@ func (a Areas) Find(name string) (code string, ok bool) {
 		return code, true
 	}
 	code = table.Fold(name)
-	return code, areaCode.MatchString(code)
+	return code, areaCode().MatchString(code)
 }
-
-// places holds the areas of the program for the check of factor sets.
-var places = sync.OnceValues(Places)
 
 // isArea says whether a search can pass the code: a factor of 江西 or 36000 would never be found.
 func isArea(code string) bool {
@@ -90,9 +89,9 @@ func isArea(code string) bool {
 
 // subjectCode is the area of a factor that holds for one entity or one of its sites alone:
 // @91360104EXAMPL0097 or @91360104EXAMPL0097/二车间.
-var subjectCode = regexp.MustCompile(`^@[^\s/@]+(?:/\S.*)?$`)
+var subjectCode = pattern.Of(`^@[^\s/@]+(?:/\S.*)?$`)
 
-func isSubject(code string) bool { return subjectCode.MatchString(code) }
+func isSubject(code string) bool { return subjectCode().MatchString(code) }
 
 // Subject is the area of factors that hold for an entity, or for a site of it where one is named.
 func Subject(entity, site string) string {

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -41,10 +42,13 @@ type commodityRow struct {
 	Names  string `csv:"names"`
 }
 
-// Commodities returns the catalogue that comes with the program.
-func Commodities() (Catalogue, error) {
+// Commodities returns the catalogue that comes with the program. It never changes, so it is read
+// once.
+func Commodities() (Catalogue, error) { return commodities() }
+
+var commodities = sync.OnceValues(func() (Catalogue, error) {
 	return parseCatalogue("commodities.csv", commoditiesFile)
-}
+})
 
 func parseCatalogue(file string, data []byte) (Catalogue, error) {
 	records, faults := table.Decode[commodityRow](file, data)

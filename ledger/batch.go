@@ -153,7 +153,9 @@ func (b Batch) Meta() []byte {
 func Restore(receipt Receipt, meta []byte, sums, blocks [][]byte) (Batch, error) {
 	batch := Batch{Receipt: receipt}
 	var small batchMeta
-	if err := json.Unmarshal(meta, &small); err != nil {
+	if entities, ok := registered(meta); ok {
+		small.Registers, small.Entities = true, entities
+	} else if err := json.Unmarshal(meta, &small); err != nil {
 		return Batch{}, fmt.Errorf("%w: batch %d: %w", ErrBlock, receipt.Position, err)
 	}
 	batch.Registers, batch.Entities, batch.Assertions =

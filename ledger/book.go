@@ -211,6 +211,9 @@ func (b *Book) Commit(batch Batch) error {
 			ErrPosition, b.position, receipt.Position)
 	}
 	b.shares.Store(nil)
+	if len(b.entities) == 0 {
+		b.entities = make(map[string][]Entity, len(batch.Entities))
+	}
 	for _, entity := range batch.Entities {
 		if _, known := b.entities[entity.ID]; !known || batch.Registers {
 			b.register(entity)

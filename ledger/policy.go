@@ -7,6 +7,7 @@ import (
 	"io/fs"
 	"slices"
 	"strings"
+	"sync"
 
 	"carbonledger/factors"
 	"carbonledger/ledger/seal"
@@ -146,11 +147,17 @@ func (r Rule) known() bool {
 
 // Policies returns the policies that come with the program, in the order of their ids.
 func Policies() ([]Policy, error) {
+	list, err := policies()
+	return slices.Clone(list), err
+}
+
+// policies reads the policies of the program, once.
+var policies = sync.OnceValues(func() ([]Policy, error) {
 	folders, err := fs.ReadDir(policiesFolder, "policies")
 	if err != nil {
 		return nil, err
 	}
-	var policies []Policy
+	var list []Policy
 	for _, folder := range folders {
 		file := "policies/" + folder.Name() + "/policy.toml"
 		data, err := policiesFolder.ReadFile(file)
@@ -161,10 +168,10 @@ func Policies() ([]Policy, error) {
 		if len(faults) > 0 {
 			return nil, faults[0]
 		}
-		policies = append(policies, policy)
+		list = append(list, policy)
 	}
-	return policies, nil
-}
+	return list, nil
+})
 
 // PolicyByID returns a policy that comes with the program, derived as its name says, or ErrPolicy.
 func PolicyByID(id string) (Policy, error) {

@@ -2,10 +2,11 @@ package quantity
 
 import (
 	"fmt"
-	"regexp"
 	"strconv"
 	"strings"
 	"time"
+
+	"carbonledger/pattern"
 )
 
 // TwoPeriods is the error of a text that stands for either of two periods: 03/04/2024 is a day of
@@ -40,7 +41,7 @@ func ParsePeriod(text string) (Period, error) {
 	if len(text) > periodTextMax {
 		return Period{}, unknown
 	}
-	if m := formISO.FindStringSubmatch(text); m != nil {
+	if m := formISO().FindStringSubmatch(text); m != nil {
 		first, errFirst := ParseDay(m[1])
 		end, errEnd := ParseDay(m[2])
 		if errFirst != nil || errEnd != nil || first >= end || end > dayMax {
@@ -91,7 +92,7 @@ func readISO(text string) (period Period, ok bool) {
 // 3月, 一季度, 1-3月, 上半年, 3月15日, Mar.
 func ParsePeriodIn(text string, year int) (Period, error) {
 	period, err := ParsePeriod(text)
-	if err == nil || text == "" || periodYear.MatchString(text) {
+	if err == nil || text == "" || periodYear().MatchString(text) {
 		return period, err
 	}
 	if in, errIn := ParsePeriod(fmt.Sprintf("%04d年%s", year, text)); errIn == nil {
@@ -101,7 +102,7 @@ func ParsePeriodIn(text string, year int) (Period, error) {
 }
 
 // periodYear finds a year in a period: 5-2024年8月 is not made a period by putting another before.
-var periodYear = regexp.MustCompile(`\d{4}|\d年`)
+var periodYear = pattern.Of(`\d{4}|\d年`)
 
 // serialFirst and serialLast are 2000-01-01 and 2099-12-31 as spreadsheets count days;
 // serialZero is 1970-01-01 on the same count (ECMA-376, date base 1900).
@@ -128,27 +129,27 @@ var (
 	// dashes are what people type for a hyphen, tildes what they type between two ends.
 	dashes = strings.NewReplacer("—", "-", "–", "-", "―", "-", "−", "-", "‐", "-", "－", "-",
 		"～", "~", "〜", "~", "∼", "~", "至", "~", "到", "~")
-	dashRun      = regexp.MustCompile(`-{2,}`)
-	blankBeside  = regexp.MustCompile(`\s*([^\x00-\x7f]|[-~])\s*`)
-	yearShort    = regexp.MustCompile(`(^|[-~])(\d\d)年`)
-	monthsOfYear = regexp.MustCompile(`^([A-Za-z]{3,9})[-~]([A-Za-z]{3,9}) (\d{4})$`)
-	midnight     = regexp.MustCompile(`^(.*\d日?)[ T]0?0:00(?::00(?:\.0{1,9})?)?Z?$`)
+	dashRun      = pattern.Of(`-{2,}`)
+	blankBeside  = pattern.Of(`\s*([^\x00-\x7f]|[-~])\s*`)
+	yearShort    = pattern.Of(`(^|[-~])(\d\d)年`)
+	monthsOfYear = pattern.Of(`^([A-Za-z]{3,9})[-~]([A-Za-z]{3,9}) (\d{4})$`)
+	midnight     = pattern.Of(`^(.*\d日?)[ T]0?0:00(?::00(?:\.0{1,9})?)?Z?$`)
 )
 
 // periodSpelling brings dashes, blanks and years of two digits into one form. Only a date may carry
 // the hour of midnight: at the end of a span it would leave open whether the day belongs to it.
 func periodSpelling(text string) string {
-	text = dashRun.ReplaceAllString(dashes.Replace(text), "-")
-	if m := midnight.FindStringSubmatch(text); m != nil {
+	text = dashRun().ReplaceAllString(dashes.Replace(text), "-")
+	if m := midnight().FindStringSubmatch(text); m != nil {
 		if _, ok := readDay(m[1]); ok {
 			return m[1]
 		}
 	}
-	if m := monthsOfYear.FindStringSubmatch(text); m != nil {
+	if m := monthsOfYear().FindStringSubmatch(text); m != nil {
 		return m[3] + "年" + m[1] + "~" + m[3] + "年" + m[2]
 	}
-	text = blankBeside.ReplaceAllString(text, "$1")
-	return yearShort.ReplaceAllString(text, "${1}20${2}年")
+	text = blankBeside().ReplaceAllString(text, "$1")
+	return yearShort().ReplaceAllString(text, "${1}20${2}年")
 }
 
 // grain is how long a moment is: two ends of a span are of one grain.
@@ -182,33 +183,33 @@ func readMoment(text string) (moment, bool) {
 }
 
 var (
-	formISO     = regexp.MustCompile(`^(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})$`)
-	formYear    = regexp.MustCompile(`^(\d{4})(?:年|年度|年全年)?$`)
-	formQuarter = regexp.MustCompile(`^(\d{4})(?:年?-?Q([1-4])|年第?([1-4一二三四])季度?)$`)
-	formEarly   = regexp.MustCompile(`^(\d{4})年前([二两三])季度$`)
-	formTurned  = regexp.MustCompile(`^(?:Q([1-4])|([1-4])Q|H([12]))[ /-]?(\d{4})$`)
-	formHalf    = regexp.MustCompile(`^(\d{4})(?:年?(上|下)半年|年?-?H([12]))$`)
-	formMonth   = regexp.MustCompile(
+	formISO     = pattern.Of(`^(\d{4}-\d{2}-\d{2})/(\d{4}-\d{2}-\d{2})$`)
+	formYear    = pattern.Of(`^(\d{4})(?:年|年度|年全年)?$`)
+	formQuarter = pattern.Of(`^(\d{4})(?:年?-?Q([1-4])|年第?([1-4一二三四])季度?)$`)
+	formEarly   = pattern.Of(`^(\d{4})年前([二两三])季度$`)
+	formTurned  = pattern.Of(`^(?:Q([1-4])|([1-4])Q|H([12]))[ /-]?(\d{4})$`)
+	formHalf    = pattern.Of(`^(\d{4})(?:年?(上|下)半年|年?-?H([12]))$`)
+	formMonth   = pattern.Of(
 		`^(\d{4})(?:[-/.年](\d{1,2})|(\d{2})|年([一二三四五六七八九十]{1,2}))月?份?$`,
 	)
-	formPoint   = regexp.MustCompile(`^\d{4}\.1$`)
-	formDay     = regexp.MustCompile(`^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$`)
-	formDigits  = regexp.MustCompile(`^(\d{4})(\d{2})(\d{2})$`)
-	formMarked  = regexp.MustCompile(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})$`)
-	formTail    = regexp.MustCompile(`^(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4})$`)
-	formName    = regexp.MustCompile(`^(\d{4})[年 -]?([A-Za-z]{3,9})\.?$`)
-	formNamed   = regexp.MustCompile(`^([A-Za-z]{3,9})(?:\.|,|\. |, | |-)?(\d{4})$`)
-	formDayName = regexp.MustCompile(
+	formPoint   = pattern.Of(`^\d{4}\.1$`)
+	formDay     = pattern.Of(`^(\d{4})年(\d{1,2})月(\d{1,2})[日号]?$`)
+	formDigits  = pattern.Of(`^(\d{4})(\d{2})(\d{2})$`)
+	formMarked  = pattern.Of(`^(\d{4})([-/.])(\d{1,2})([-/.])(\d{1,2})$`)
+	formTail    = pattern.Of(`^(\d{1,2})([-/.])(\d{1,2})([-/.])(\d{4})$`)
+	formName    = pattern.Of(`^(\d{4})[年 -]?([A-Za-z]{3,9})\.?$`)
+	formNamed   = pattern.Of(`^([A-Za-z]{3,9})(?:\.|,|\. |, | |-)?(\d{4})$`)
+	formDayName = pattern.Of(
 		`^(\d{1,2})(?:st|nd|rd|th)?[ -]([A-Za-z]{3,9})\.?,?[ -](\d{4})$`,
 	)
-	formNameDay = regexp.MustCompile(`^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
+	formNameDay = pattern.Of(`^([A-Za-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$`)
 )
 
 var hanDigits = map[string]int{"一": 1, "二": 2, "两": 2, "三": 3, "四": 4, "五": 5, "六": 6, "七": 7,
 	"八": 8, "九": 9, "十": 10, "十一": 11, "十二": 12}
 
 func readYear(text string) (moment, bool) {
-	m := formYear.FindStringSubmatch(text)
+	m := formYear().FindStringSubmatch(text)
 	if m == nil {
 		return moment{}, false
 	}
@@ -216,14 +217,14 @@ func readYear(text string) (moment, bool) {
 }
 
 func readQuarter(text string) (moment, bool) {
-	if m := formEarly.FindStringSubmatch(text); m != nil {
+	if m := formEarly().FindStringSubmatch(text); m != nil {
 		first, last := Quarter(number(m[1]), 1), Quarter(number(m[1]), hanDigits[m[2]])
 		return moment{Period: Period{first.First, last.End}, grain: grainQuarter}, true
 	}
-	if m := formTurned.FindStringSubmatch(text); m != nil && m[3] == "" {
+	if m := formTurned().FindStringSubmatch(text); m != nil && m[3] == "" {
 		return moment{Period: Quarter(number(m[4]), number(m[1]+m[2])), grain: grainQuarter}, true
 	}
-	m := formQuarter.FindStringSubmatch(text)
+	m := formQuarter().FindStringSubmatch(text)
 	if m == nil {
 		return moment{}, false
 	}
@@ -236,9 +237,9 @@ func readQuarter(text string) (moment, bool) {
 
 func readHalf(text string) (moment, bool) {
 	year, half := "", ""
-	if m := formTurned.FindStringSubmatch(text); m != nil && m[3] != "" {
+	if m := formTurned().FindStringSubmatch(text); m != nil && m[3] != "" {
 		year, half = m[4], m[3]
-	} else if m := formHalf.FindStringSubmatch(text); m != nil {
+	} else if m := formHalf().FindStringSubmatch(text); m != nil {
 		year, half = m[1], m[2]+m[3]
 	} else {
 		return moment{}, false
@@ -254,7 +255,7 @@ func readHalf(text string) (moment, bool) {
 // readMonth reads 2022.1 as January and says that it may be October: a spreadsheet that takes
 // 2022.10 for a number drops its zero.
 func readMonth(text string) (moment, bool) {
-	m := formMonth.FindStringSubmatch(text)
+	m := formMonth().FindStringSubmatch(text)
 	if m == nil {
 		return moment{}, false
 	}
@@ -263,7 +264,7 @@ func readMonth(text string) (moment, bool) {
 		month = number(m[2] + m[3])
 	}
 	found, ok := monthMoment(m[1], month)
-	if formPoint.MatchString(text) {
+	if formPoint().MatchString(text) {
 		found.other = Month(number(m[1]), time.October)
 	}
 	return found, ok
@@ -278,9 +279,9 @@ func monthMoment(year string, month int) (moment, bool) {
 
 func readMonthName(text string) (moment, bool) {
 	year, name := "", ""
-	if m := formName.FindStringSubmatch(text); m != nil {
+	if m := formName().FindStringSubmatch(text); m != nil {
 		year, name = m[1], m[2]
-	} else if m := formNamed.FindStringSubmatch(text); m != nil {
+	} else if m := formNamed().FindStringSubmatch(text); m != nil {
 		year, name = m[2], m[1]
 	}
 	return monthMoment(year, monthByName(name))
@@ -300,13 +301,13 @@ func monthByName(name string) int {
 }
 
 func readDay(text string) (moment, bool) {
-	for _, form := range []*regexp.Regexp{formDay, formDigits} {
-		if m := form.FindStringSubmatch(text); m != nil {
+	for _, form := range []pattern.Pattern{formDay, formDigits} {
+		if m := form().FindStringSubmatch(text); m != nil {
 			return dayMoment(m[1], number(m[2]), number(m[3]))
 		}
 	}
 	// Two marks of one kind make a date: 2022.1-3 are months.
-	if m := formMarked.FindStringSubmatch(text); m != nil && m[2] == m[4] {
+	if m := formMarked().FindStringSubmatch(text); m != nil && m[2] == m[4] {
 		return dayMoment(m[1], number(m[3]), number(m[5]))
 	}
 	return moment{}, false
@@ -320,7 +321,7 @@ func dayMoment(year string, month, day int) (moment, bool) {
 // readDayFirst reads 15/03/2022 and 03/15/2022. Where both numbers may be months, both readings
 // stay.
 func readDayFirst(text string) (moment, bool) {
-	m := formTail.FindStringSubmatch(text)
+	m := formTail().FindStringSubmatch(text)
 	if m == nil || m[2] != m[4] {
 		return moment{}, false
 	}
@@ -336,10 +337,10 @@ func readDayFirst(text string) (moment, bool) {
 }
 
 func readDayName(text string) (moment, bool) {
-	if m := formDayName.FindStringSubmatch(text); m != nil {
+	if m := formDayName().FindStringSubmatch(text); m != nil {
 		return dayMoment(m[3], monthByName(m[2]), number(m[1]))
 	}
-	if m := formNameDay.FindStringSubmatch(text); m != nil {
+	if m := formNameDay().FindStringSubmatch(text); m != nil {
 		return dayMoment(m[3], monthByName(m[1]), number(m[2]))
 	}
 	return moment{}, false
@@ -377,10 +378,10 @@ func readSpan(text string) (Period, bool) {
 func (m moment) isEnd() bool { return m.other.IsZero() || m.grain == grainMonth }
 
 var (
-	spanHan   = regexp.MustCompile(`[月日号季半]`)
-	spanShort = regexp.MustCompile(`^\d{1,2}$`)
-	spanDay   = regexp.MustCompile(`^\d{1,2}[./]\d{1,2}$`)
-	spanBegin = regexp.MustCompile(`^\d{4}[./]\d{1,2}$`)
+	spanHan   = pattern.Of(`[月日号季半]`)
+	spanShort = pattern.Of(`^\d{1,2}$`)
+	spanDay   = pattern.Of(`^\d{1,2}[./]\d{1,2}$`)
+	spanBegin = pattern.Of(`^\d{4}[./]\d{1,2}$`)
 )
 
 // completions are what the end of a span may mean: as it stands, or with the year or month of the
@@ -389,12 +390,12 @@ var (
 func completions(begin moment, first, last string, mark rune) []string {
 	all := []string{last}
 	year, month, _ := begin.First.Date()
-	short := spanShort.MatchString(last) && begin.grain == grainMonth &&
-		(mark == '~' || spanBegin.MatchString(first))
-	if begin.grain == grainDay && spanDay.MatchString(last) {
+	short := spanShort().MatchString(last) && begin.grain == grainMonth &&
+		(mark == '~' || spanBegin().MatchString(first))
+	if begin.grain == grainDay && spanDay().MatchString(last) {
 		all = append(all, fmt.Sprintf("%04d.%s", year, strings.ReplaceAll(last, "/", ".")))
 	}
-	if spanHan.MatchString(last) || short {
+	if spanHan().MatchString(last) || short {
 		all = append(all, fmt.Sprintf("%04d年%s", year, last),
 			fmt.Sprintf("%04d年%d月%s", year, month, last))
 	}

@@ -271,7 +271,7 @@ func powerOfFive(n int64) *big.Int {
 func stripFives(n *big.Int) (rest *big.Int, times int32) {
 	left := new(big.Int)
 	for i, five := range fives {
-		for {
+		for n.Cmp(five.power) >= 0 {
 			quotient, _ := new(big.Int).QuoRem(n, five.power, left)
 			if left.Sign() != 0 {
 				break

@@ -3,7 +3,9 @@ package quantity
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"strings"
+	"sync"
 )
 
 // Dimension says what kind of thing a unit measures. Two units convert only inside one dimension.
@@ -208,14 +210,12 @@ var twoReadings = map[string][]string{
 // spellingMax bounds the bytes of a spelling with its multipliers; 亿千克二氧化碳当量 has 27.
 const spellingMax = 60
 
-// unitsExact finds a unit by its spelling, unitsFolded by its spelling in lower case where that
-// leaves one reading.
-var unitsExact, unitsFolded = indexUnits(definitions)
-
-func indexUnits(list []definition) (exact, folded map[string]Unit) {
+// unitsBySpelling finds a unit by its spelling, and by its spelling in lower case where that leaves
+// one reading.
+var unitsBySpelling = sync.OnceValues(func() (exact, folded map[string]Unit) {
 	exact, folded = map[string]Unit{}, map[string]Unit{}
 	ambiguous := map[string]bool{}
-	for _, d := range list {
+	for _, d := range definitions {
 		size, err := ParseNumber(d.size)
 		if err != nil {
 			panic("quantity: unit " + d.symbol + ": " + err.Error())
@@ -233,11 +233,9 @@ func indexUnits(list []definition) (exact, folded map[string]Unit) {
 			folded[lower] = unit
 		}
 	}
-	for lower := range ambiguous {
-		delete(folded, lower)
-	}
+	maps.DeleteFunc(folded, func(lower string, _ Unit) bool { return ambiguous[lower] })
 	return exact, folded
-}
+})
 
 // ParseUnit reads a unit in Chinese or Latin spelling, with any multiplier before it and brackets
 // around it. Blanks inside are ignored; letters that differ only in case are accepted where one
@@ -280,10 +278,11 @@ func findTwin(spelling string) (Unit, bool) {
 // multiplier. The first multiplier that fits is the only one tried: any other way to cut the same
 // characters has the same product, and trying all of them takes 2^n steps.
 func findUnit(spelling string) (Unit, bool) {
-	if unit, ok := unitsExact[spelling]; ok {
+	exact, folded := unitsBySpelling()
+	if unit, ok := exact[spelling]; ok {
 		return unit, true
 	}
-	if unit, ok := unitsFolded[strings.ToLower(spelling)]; ok && !isMilli(spelling) {
+	if unit, ok := folded[strings.ToLower(spelling)]; ok && !isMilli(spelling) {
 		return unit, true
 	}
 	for _, prefix := range prefixes {

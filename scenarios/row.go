@@ -2,11 +2,11 @@ package scenarios
 
 import (
 	"cmp"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -170,7 +170,7 @@ func years(first, last int) string {
 // and no plan reaches beyond 2200. Another number is a slip of the pen and a fault.
 const yearFirst, yearLast = 1900, 2200
 
-var formYears = regexp.MustCompile(`^(\d{4})年?(?:[-–—―~～至](\d{4})年?)?$`)
+var formYears = pattern.Of(`^(\d{4})年?(?:[-–—―~～至](\d{4})年?)?$`)
 
 // parseRow turns a record into a row and names everything in it that cannot be read.
 func parseRow(file string, line int, r record) (Row, []table.Fault) {
@@ -220,7 +220,7 @@ func (r *Row) readYears(from record) *table.Fault {
 // ParseYears reads a year or a range of years and says whether it is one. A range may run
 // backwards.
 func ParseYears(text string) (first, last int, ok bool) {
-	m := formYears.FindStringSubmatch(strings.Join(strings.Fields(text), ""))
+	m := formYears().FindStringSubmatch(strings.Join(strings.Fields(text), ""))
 	if m == nil {
 		return 0, 0, false
 	}

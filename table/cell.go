@@ -1,11 +1,12 @@
 package table
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
+
+	"carbonledger/pattern"
 )
 
 // raised writes raised digits as ^n before NFKC would turn 10⁴ into 104.
@@ -45,7 +46,7 @@ var unseen = strings.NewReplacer(
 
 // mark finds digits that NFKC would join to a figure although they are a mark beside it: 123① would
 // become 1231, ⑵ would become (2), 5₁ would become 51.
-var mark = regexp.MustCompile(`[\x{2460}-\x{249b}\x{24ea}-\x{24ff}\x{2776}-\x{2793}]` +
+var mark = pattern.Of(`[\x{2460}-\x{249b}\x{24ea}-\x{24ff}\x{2776}-\x{2793}]` +
 	`|[\x{3251}-\x{325f}\x{32b1}-\x{32bf}]|[0-9０-９][₀-₉]+`)
 
 // mayMark spares a cell without such digits the search for them.
@@ -74,7 +75,7 @@ func Fold(cell string) string {
 	}
 	var folded strings.Builder
 	last := 0
-	for _, at := range mark.FindAllStringIndex(cell, -1) {
+	for _, at := range mark().FindAllStringIndex(cell, -1) {
 		folded.WriteString(norm.NFKC.String(cell[last:at[0]]))
 		folded.WriteString(cell[at[0]:at[1]])
 		last = at[1]

@@ -12,10 +12,10 @@ package table
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"fmt"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // Lang is the language of what a user reads.
@@ -203,33 +203,31 @@ type wording struct {
 //go:embed faults.csv
 var faultsFile string
 
-var wordings = readWordings(faultsFile)
-
 // Codes returns every fault code, in the order of the list.
-func Codes() []string { return wordings.order }
+func Codes() []string { return wordings().order }
 
-func readWordings(text string) (list struct {
+// wordingList is the list of faults: its codes in order, and what each says.
+type wordingList struct {
 	order []string
 	by    map[string]wording
-}) {
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		panic("table: faults.csv: " + err.Error())
-	}
-	list.by = map[string]wording{}
-	for _, row := range rows[1:] {
-		if _, twice := list.by[row[0]]; twice {
+}
+
+var wordings = sync.OnceValue(func() (words wordingList) {
+	words.by = map[string]wording{}
+	for _, row := range list("faults.csv", faultsFile,
+		"code", "level", "fact_en", "way_en", "fact_zh", "way_zh") {
+		if _, twice := words.by[row[0]]; twice {
 			panic("table: faults.csv: two rows for " + row[0])
 		}
-		list.order = append(list.order, row[0])
-		list.by[row[0]] = wording{
+		words.order = append(words.order, row[0])
+		words.by[row[0]] = wording{
 			level: levelOf(row[0], row[1]),
 			fact:  map[Lang]string{EN: row[2], ZH: row[4]},
 			way:   map[Lang]string{EN: row[3], ZH: row[5]},
 		}
 	}
-	return list
-}
+	return words
+})
 
 func levelOf(code, text string) Level {
 	level := Level(text)
@@ -242,7 +240,7 @@ func levelOf(code, text string) Level {
 
 // words panics for a code that is not in the list: a fault without words is our own mistake.
 func words(code string) wording {
-	w, ok := wordings.by[code]
+	w, ok := wordings().by[code]
 	if !ok {
 		panic(fmt.Sprintf("table: fault code %q is not in faults.csv", code))
 	}

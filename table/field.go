@@ -2,33 +2,21 @@ package table
 
 import (
 	_ "embed"
-	"encoding/csv"
 	"strings"
+	"sync"
 )
 
 //go:embed fields.csv
 var fieldsFile string
 
 // titles are the fields a dialect may give, in the words of a clerk.
-var titles = readTitles(fieldsFile)
-
-func readTitles(text string) map[string]map[Lang]string {
-	rows, err := csv.NewReader(strings.NewReader(text)).ReadAll()
-	if err != nil {
-		panic("table: fields.csv: " + err.Error())
-	}
-	list := map[string]map[Lang]string{}
-	for _, row := range rows[1:] {
-		list[row[0]] = map[Lang]string{EN: row[1], ZH: row[2]}
-	}
-	return list
-}
+var titles = sync.OnceValue(func() map[string]Words { return WordList("fields.csv", fieldsFile) })
 
 // FieldOf returns the field that words in either language name; words that name none come back as
 // they are.
 func FieldOf(words string) string {
-	for field, title := range titles {
-		if strings.EqualFold(words, title[EN]) || words == title[ZH] {
+	for field, title := range titles() {
+		if strings.EqualFold(words, title.EN) || words == title.ZH {
 			return field
 		}
 	}
@@ -37,8 +25,8 @@ func FieldOf(words string) string {
 
 // FieldTitle returns a field in words; a field without words is its own name.
 func FieldTitle(field string, lang Lang) string {
-	if words, ok := titles[field]; ok {
-		return words[lang]
+	if words, ok := titles()[field]; ok {
+		return words.In(lang)
 	}
 	return field
 }

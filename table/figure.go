@@ -1,8 +1,9 @@
 package table
 
 import (
-	"regexp"
 	"strings"
+
+	"carbonledger/pattern"
 )
 
 // Figure is what a cell says as a number.
@@ -15,20 +16,20 @@ type Figure struct {
 }
 
 var (
-	grouped    = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}(?:([, ])\d{3})(?:[, ]\d{3})*(?:\.\d+)?$`)
-	scientific = regexp.MustCompile(`^([+-]?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$`)
-	damaged    = regexp.MustCompile(`^(?:#[\p{L}¡_0/]+ ?[!?]|#DIV/0|#N/A|#NV|Err:\d{3})$`)
-	narrow     = regexp.MustCompile(`^#{2,}$`)
+	grouped    = pattern.Of(`^[+-]?[1-9]\d{0,2}(?:([, ])\d{3})(?:[, ]\d{3})*(?:\.\d+)?$`)
+	scientific = pattern.Of(`^([+-]?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$`)
+	damaged    = pattern.Of(`^(?:#[\p{L}¡_0/]+ ?[!?]|#DIV/0|#N/A|#NV|Err:\d{3})$`)
+	narrow     = pattern.Of(`^#{2,}$`)
 
-	comma      = regexp.MustCompile(`^([+-]?)(\d+),(\d+)$`)
-	commaPoint = regexp.MustCompile(`^[+-]?\d{1,3}(?:\.\d{3})+,\d+$`)
-	points     = regexp.MustCompile(`^[+-]?\d{1,3}(?:\.\d{3}){2,}$`)
-	behind     = regexp.MustCompile(`^([\d,. ]*\d)-$`)
+	comma      = pattern.Of(`^([+-]?)(\d+),(\d+)$`)
+	commaPoint = pattern.Of(`^[+-]?\d{1,3}(?:\.\d{3})+,\d+$`)
+	points     = pattern.Of(`^[+-]?\d{1,3}(?:\.\d{3}){2,}$`)
+	behind     = pattern.Of(`^([\d,. ]*\d)-$`)
 
-	bracketed = regexp.MustCompile(`^\(([^()+-]*)\)(.*)$`)
-	withUnit  = regexp.MustCompile(`^([+-]?[\d., ]*\d\.?) ?([\p{Han}A-Za-z%‰¥µ℃][^+=]*)$`)
-	exponent  = regexp.MustCompile(`^[eE]-?\d`)
-	yuanSign  = regexp.MustCompile(`^([+-]?)(?:¥|RMB|CNY|人民币) ?([+-]?)`)
+	bracketed = pattern.Of(`^\(([^()+-]*)\)(.*)$`)
+	withUnit  = pattern.Of(`^([+-]?[\d., ]*\d\.?) ?([\p{Han}A-Za-z%‰¥µ℃][^+=]*)$`)
+	exponent  = pattern.Of(`^[eE]-?\d`)
+	yuanSign  = pattern.Of(`^([+-]?)(?:¥|RMB|CNY|人民币) ?([+-]?)`)
 )
 
 // minus are the signs people type for a minus, besides the hyphen.
@@ -99,11 +100,11 @@ var lettersFor = strings.NewReplacer("O", "0", "o", "0", "l", "1", "I", "1", "S"
 
 // isMistyped is a figure with such a letter before or between its digits, or an O behind them. A
 // letter behind the digits may be a unit: 10l.
-var isMistyped = regexp.MustCompile(`^[+-]?[\d.,]*(?:[OolISB][\dOolISB.,]*\d|[Oo]+)$`)
+var isMistyped = pattern.Of(`^[+-]?[\d.,]*(?:[OolISB][\dOolISB.,]*\d|[Oo]+)$`)
 
 // mistyped writes a figure that has letters among its digits with the digits they look like.
 func mistyped(cell string) (string, bool) {
-	if len(cell) > figureMax || !isMistyped.MatchString(cell) ||
+	if len(cell) > figureMax || !isMistyped().MatchString(cell) ||
 		!strings.ContainsAny(cell, "0123456789") {
 		return "", false
 	}
@@ -120,9 +121,9 @@ func Damage(cell string) (code string) {
 	switch {
 	case cell == "" || cell[0] != '#' && cell[0] != 'E':
 		return ""
-	case damaged.MatchString(cell):
+	case damaged().MatchString(cell):
 		return "cell.error"
-	case narrow.MatchString(cell):
+	case narrow().MatchString(cell):
 		return "cell.narrow"
 	}
 	return ""
@@ -137,7 +138,7 @@ func Eaten(cell string) bool {
 	if sign := len(cell) - len(eatenFrom); sign < 0 || cell[sign] != '+' {
 		return false
 	}
-	m := scientific.FindStringSubmatch(cell)
+	m := scientific().FindStringSubmatch(cell)
 	return m != nil && len(m[4]) == len(eatenFrom) && m[4][0] == '+' && m[4] >= eatenFrom
 }
 
@@ -148,31 +149,31 @@ func CommaDecimal(cell string) bool {
 		return false
 	}
 	cell, _ = takeApart(minus.Replace(Unquote(cell)))
-	return commaPoint.MatchString(cell) || comma.MatchString(cell) && !isGrouped(cell)
+	return commaPoint().MatchString(cell) || comma().MatchString(cell) && !isGrouped(cell)
 }
 
 // EitherMark says whether the one mark of a folded cell, comma or point, stands before three digits
 // and may mark thousands or decimals: 1,234 and 1.234.
 func EitherMark(cell string) bool {
 	cell, _ = takeApart(minus.Replace(Unquote(cell)))
-	return eitherMark.MatchString(cell)
+	return eitherMark().MatchString(cell)
 }
 
-var eitherMark = regexp.MustCompile(`^[+-]?[1-9]\d{0,2}[,.]\d{3}$`)
+var eitherMark = pattern.Of(`^[+-]?[1-9]\d{0,2}[,.]\d{3}$`)
 
 // takeApart takes the unit, the sign of yuan and the brackets of a negative figure off its digits.
 // What does not come apart stays whole, to be refused.
 func takeApart(cell string) (number, unit string) {
 	number, inside := cell, ""
 	sign := ""
-	if m := bracketed.FindStringSubmatch(number); m != nil {
+	if m := bracketed().FindStringSubmatch(number); m != nil {
 		sign, number, inside = "-", strings.TrimSpace(m[1]), strings.TrimSpace(m[2])
 	}
 	number, isYuan := cutYuan(number)
-	if m := withUnit.FindStringSubmatch(number); m != nil && !exponent.MatchString(m[2]) &&
-		!scientific.MatchString(number) && inside == "" {
+	if m := withUnit().FindStringSubmatch(number); m != nil && !exponent().MatchString(m[2]) &&
+		!scientific().MatchString(number) && inside == "" {
 		number, inside = m[1], m[2]
-	} else if inside != "" && !withUnit.MatchString("0"+inside) {
+	} else if inside != "" && !withUnit().MatchString("0"+inside) {
 		return cell, ""
 	}
 	if isYuan {
@@ -186,7 +187,7 @@ func takeApart(cell string) (number, unit string) {
 
 // cutYuan takes the sign of yuan off, before or behind the sign of the number.
 func cutYuan(number string) (string, bool) {
-	m := yuanSign.FindStringSubmatch(number)
+	m := yuanSign().FindStringSubmatch(number)
 	if m == nil || m[1] != "" && m[2] != "" {
 		return number, false
 	}
@@ -216,7 +217,7 @@ func isDecimal(text string) bool {
 // isGrouped says whether a text has marks between its thousands.
 func isGrouped(text string) bool {
 	marked := strings.IndexByte(text, ',') >= 0 || strings.IndexByte(text, ' ') >= 0
-	return marked && grouped.MatchString(text)
+	return marked && grouped().MatchString(text)
 }
 
 // digits counts the digits of a plain decimal.
@@ -274,19 +275,19 @@ func wayOut(text string) string {
 	if len(text) > digitsMax {
 		return wayPlain
 	}
-	switch m := comma.FindStringSubmatch(text); {
+	switch m := comma().FindStringSubmatch(text); {
 	case m != nil && len(m[3]) == 4 && !strings.HasPrefix(m[2], "0"):
 		// 1,2345 is 12345 to those who group by 万.
 		return "write " + m[1] + m[2] + "." + m[3] + " where the comma is a decimal mark, " +
 			m[1] + m[2] + m[3] + " where it marks thousands"
 	case m != nil && !isGrouped(text):
 		return "write " + strings.TrimPrefix(m[1], "+") + m[2] + "." + m[3]
-	case commaPoint.MatchString(text):
+	case commaPoint().MatchString(text):
 		return "write " + strings.NewReplacer(".", "", ",", ".", "+", "").Replace(text)
-	case points.MatchString(text):
+	case points().MatchString(text):
 		return "write " + strings.NewReplacer(".", "", "+", "").Replace(text)
 	}
-	if m := behind.FindStringSubmatch(text); m != nil {
+	if m := behind().FindStringSubmatch(text); m != nil {
 		if figure, code, _ := ReadFigure(m[1]); code == "" {
 			return "write -" + figure.Text
 		}
@@ -300,7 +301,7 @@ func Scientific(cell string) (string, bool) { return writeOut(cell) }
 
 // writeOut shows what a number in scientific form would be as a plain decimal.
 func writeOut(text string) (string, bool) {
-	m := scientific.FindStringSubmatch(text)
+	m := scientific().FindStringSubmatch(text)
 	if m == nil {
 		return "", false
 	}

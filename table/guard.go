@@ -1,9 +1,10 @@
 package table
 
 import (
-	"regexp"
 	"strings"
 	"unicode/utf8"
+
+	"carbonledger/pattern"
 )
 
 // formulaStart are the characters a spreadsheet may take for the beginning of a formula, full-width
@@ -13,9 +14,9 @@ const formulaStart = "=+-@\t\r＝＋－＠"
 var (
 	// shownAsWritten is a figure that a spreadsheet shows, and saves, digit for digit: without
 	// zeros in front or behind, and no longer than the 11 characters it shows of a figure.
-	shownAsWritten = regexp.MustCompile(`^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$`)
-	dashes         = regexp.MustCompile(`^-+$`)
-	figureStart    = regexp.MustCompile(`^[+-]?\.?\d[^+*^&=@!|/-]*$|^\d`)
+	shownAsWritten = pattern.Of(`^-?(?:0|[1-9]\d*)(?:\.\d*[1-9])?$`)
+	dashes         = pattern.Of(`^-+$`)
+	figureStart    = pattern.Of(`^[+-]?\.?\d[^+*^&=@!|/-]*$|^\d`)
 )
 
 // shownMost is how many characters of a figure a spreadsheet shows and saves in CSV.
@@ -28,11 +29,11 @@ const shownMost = 11
 func Guard(cell string) string {
 	first, _ := utf8.DecodeRuneInString(cell)
 	switch {
-	case cell == "", dashes.MatchString(cell):
+	case cell == "", dashes().MatchString(cell):
 		return cell
-	case shownAsWritten.MatchString(cell) && len(cell) <= shownMost:
+	case shownAsWritten().MatchString(cell) && len(cell) <= shownMost:
 		return cell
-	case figureStart.MatchString(cell), first == '\'' && Unguard(cell) != cell:
+	case figureStart().MatchString(cell), first == '\'' && Unguard(cell) != cell:
 		return "\t" + cell
 	case strings.ContainsRune(formulaStart, first):
 		return "'" + cell

@@ -273,7 +273,7 @@ const headerDepth = 20
 // group returns the first cell that may be the head of a figure with thousands marks, and -1.
 func (r Row) group() int {
 	for i := 1; i < len(r.Cells); i++ {
-		if grouped.MatchString(r.Cells[i-1].Text + "," + r.Cells[i].Text) {
+		if grouped().MatchString(r.Cells[i-1].Text + "," + r.Cells[i].Text) {
 			return i - 1
 		}
 	}

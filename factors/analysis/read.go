@@ -3,11 +3,11 @@ package analysis
 import (
 	_ "embed"
 	"errors"
-	"regexp"
 	"strings"
 	"sync"
 
 	"carbonledger/factors"
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -136,14 +136,14 @@ func (r *reader) fault(row table.Row, field, code string, args ...string) {
 }
 
 // entityID is an id that an area may have: no blank, no slash.
-var entityID = regexp.MustCompile(`^[^\s/@]+$`)
+var entityID = pattern.Of(`^[^\s/@]+$`)
 
 // sample reads a row; what is wrong with it is among the faults.
 func (r *reader) sample(row table.Row) Sample {
 	s := Sample{Line: row.Line, Entity: r.cell(row, "entity"), Site: r.cell(row, "site"),
 		Report: strings.Join(strings.Fields(r.cell(row, "report")), " ")}
 	s.Site = strings.Join(strings.Fields(s.Site), " ")
-	if !entityID.MatchString(s.Entity) {
+	if !entityID().MatchString(s.Entity) {
 		r.fault(row, "entity", "analysis.entity")
 	}
 	commodity, known := r.catalogue.Find(r.cell(row, "commodity"))

@@ -1,10 +1,10 @@
 package published
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -17,7 +17,7 @@ type flatColumns struct {
 	unit, gas, value                        int
 }
 
-var flatValue = regexp.MustCompile(`^ghgconversionfactor(\d{4})$`)
+var flatValue = pattern.Of(`^ghgconversionfactor(\d{4})$`)
 
 // headerDepth is how far down a header may stand.
 const headerDepth = 30
@@ -30,7 +30,7 @@ func flatHeader(sheet table.Sheet) (flatColumns, bool) {
 		for column, cell := range row.Cells {
 			key := table.Key(cell.Text)
 			at[key] = column + 1
-			if m := flatValue.FindStringSubmatch(key); m != nil {
+			if m := flatValue().FindStringSubmatch(key); m != nil {
 				c.value = column
 				c.year, _ = strconv.Atoi(m[1])
 			}
@@ -94,13 +94,13 @@ func (r *reader) flat() {
 	}
 }
 
-var flatShare = regexp.MustCompile(`(?i)^kg CO2e of (CO2|CH4|N2O) per unit$`)
+var flatShare = pattern.Of(`(?i)^kg CO2e of (CO2|CH4|N2O) per unit$`)
 
 // flatGas reads `kg CO2e`, `kg CO2`, `kg CO2e of CO2 per unit`. Every number is CO2 equivalent:
 // that of CO2 is kg of CO2 as well, as its warming potential is 1; those of methane and nitrous
 // oxide are parts of the total and no mass of these gases.
 func flatGas(text string) (gas string, part bool) {
-	if m := flatShare.FindStringSubmatch(text); m != nil {
+	if m := flatShare().FindStringSubmatch(text); m != nil {
 		return gasOf(m[1]), true
 	}
 	rest, ok := strings.CutPrefix(strings.ToLower(text), "kg ")

@@ -1,19 +1,19 @@
 package published
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
+	"carbonledger/pattern"
 	"carbonledger/table"
 )
 
 // gridCode is the code of a column of eGRID: SRCO2RTA is the total output rate of CO2 of a
 // subregion. The prefix says the area, the letters before RTA the gas; C2E is CO2 equivalent.
-var gridCode = regexp.MustCompile(`^(SR|ST|US)(CO2|CH4|N2O|C2E)RTA$`)
+var gridCode = pattern.Of(`^(SR|ST|US)(CO2|CH4|N2O|C2E)RTA$`)
 
 // gridOther are rates of something else than the total output.
-var gridOther = regexp.MustCompile(`(?i)non-?\s?baseload|combustion|input`)
+var gridOther = pattern.Of(`(?i)non-?\s?baseload|combustion|input`)
 
 // gridNames are the codes of the columns with the area, by prefix.
 var gridNames = map[string]string{"SR": "SUBRGN", "ST": "PSTATABB", "US": ""}
@@ -28,7 +28,7 @@ func gridHeader(sheet table.Sheet) (gridColumns, bool) {
 	for i, row := range sheet.Rows[:min(len(sheet.Rows), headerDepth)] {
 		c := gridColumns{header: i, area: -1, year: -1, codes: map[int][]string{}}
 		for column, cell := range row.Cells {
-			switch m := gridCode.FindStringSubmatch(cell.Text); {
+			switch m := gridCode().FindStringSubmatch(cell.Text); {
 			case m != nil:
 				c.codes[column] = m
 			case cell.Text == "SUBRGN" || cell.Text == "PSTATABB":
@@ -86,7 +86,7 @@ func (r *reader) grid() {
 	}
 }
 
-var subregionCode = regexp.MustCompile(`^[A-Z]{4}$`)
+var subregionCode = pattern.Of(`^[A-Z]{4}$`)
 
 // subregion is the area of a subregion of eGRID, which lies in the US: CAMX (WECC California) is
 // US/CAMX. A state is US-CA as ISO 3166-2 writes it.
@@ -95,7 +95,7 @@ func subregion(name string) string {
 	switch {
 	case strings.HasPrefix(strings.ToLower(name), "us average"):
 		return "US"
-	case subregionCode.MatchString(code):
+	case subregionCode().MatchString(code):
 		return "US/" + code
 	case len(code) == len("CA"):
 		return "US-" + code

@@ -1,21 +1,21 @@
 package published
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"carbonledger/pattern"
 	"carbonledger/table"
 )
 
 // hubTable is a title such as `Table 1 Stationary Combustion`.
-var hubTable = regexp.MustCompile(`(?i)^Table (\d+)\b`)
+var hubTable = pattern.Of(`(?i)^Table (\d+)\b`)
 
 func fitsHub(sheet table.Sheet) bool {
 	tables := 0
 	for _, row := range sheet.Rows {
 		for _, cell := range row.Cells {
-			if hubTable.MatchString(cell.Text) {
+			if hubTable().MatchString(cell.Text) {
 				tables++
 				break
 			}
@@ -64,7 +64,7 @@ func (r *reader) hub() {
 
 func hubTitle(row table.Row) (number string, ok bool) {
 	for _, cell := range row.Cells {
-		if m := hubTable.FindStringSubmatch(cell.Text); m != nil {
+		if m := hubTable().FindStringSubmatch(cell.Text); m != nil {
 			return m[1], true
 		}
 		if cell.Text != "" {
@@ -139,7 +139,7 @@ func (r *reader) hubRow(row table.Row, number string, columns hubColumns) bool {
 		if strings.EqualFold(h.per, "unit") && columns.unit >= 0 {
 			t.unit = row.Cell(columns.unit).Text
 		}
-		if kind := columns.kinds[i]; gridOther.MatchString(kind) {
+		if kind := columns.kinds[i]; gridOther().MatchString(kind) {
 			t.group += " " + kind
 		}
 		if !ok {

@@ -2,10 +2,10 @@ package published
 
 import (
 	_ "embed"
-	"regexp"
 	"strings"
 	"sync"
 
+	"carbonledger/pattern"
 	"carbonledger/table"
 )
 
@@ -62,20 +62,20 @@ func covers(pattern, text string) bool {
 type heading struct{ mass, gas, per string }
 
 var (
-	perHeading = regexp.MustCompile(`(?i)(?:^|[\s(,:])(kg|g|lbs?|t|tonnes?|metric tons?|mmBtu)` +
+	perHeading = pattern.Of(`(?i)(?:^|[\s(,:])(kg|g|lbs?|t|tonnes?|metric tons?|mmBtu)` +
 		`[\s-]*(CO2e|CO2-?eq|CO2|CH4|N2O)?\s*(?:per|/)\s*([^(),]+?(?:\([^()]*\))?)\)?\s*$`)
-	gasWord = regexp.MustCompile(`(?i)\b(CO2e|CO2-?eq|CO2|CH4|N2O)`)
+	gasWord = pattern.Of(`(?i)\b(CO2e|CO2-?eq|CO2|CH4|N2O)`)
 )
 
 // parseHeading reads a header with a unit; a gas may stand anywhere in it.
 func parseHeading(text string) (heading, bool) {
-	m := perHeading.FindStringSubmatch(text)
+	m := perHeading().FindStringSubmatch(text)
 	if m == nil {
 		return heading{}, false
 	}
 	h := heading{mass: massOf(m[1]), gas: gasOf(m[2]), per: strings.TrimSpace(m[3])}
 	if h.gas == "" {
-		if g := gasWord.FindString(text); g != "" {
+		if g := gasWord().FindString(text); g != "" {
 			h.gas = gasOf(g)
 		}
 	}

@@ -3,11 +3,11 @@ package published
 import (
 	_ "embed"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 	"sync"
 
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -190,17 +190,17 @@ func (r *reader) plainPlace(t *item, cell func(string) string) *table.Fault {
 }
 
 var (
-	counted = regexp.MustCompile(`(?i)^(kg|g|lbs?|t|tonnes?) ?(CO2e|CO2-?eq|CO2|CH4|N2O)?$`)
-	slashed = regexp.MustCompile(`(?i)^(.+?)\s*(?:/|\bper\b)\s*(.+)$`)
+	counted = pattern.Of(`(?i)^(kg|g|lbs?|t|tonnes?) ?(CO2e|CO2-?eq|CO2|CH4|N2O)?$`)
+	slashed = pattern.Of(`(?i)^(.+?)\s*(?:/|\bper\b)\s*(.+)$`)
 )
 
 // plainUnit takes kgCO2/kWh apart, or kgCO2 where the unit below it has a column of its own.
 func plainUnit(unit, per, gas string) (to, mass, below string) {
 	above := unit
-	if m := slashed.FindStringSubmatch(unit); m != nil && per == "" {
+	if m := slashed().FindStringSubmatch(unit); m != nil && per == "" {
 		above, per = m[1], m[2]
 	}
-	m := counted.FindStringSubmatch(above)
+	m := counted().FindStringSubmatch(above)
 	if m == nil {
 		return "", "", orElse(unit, per)
 	}

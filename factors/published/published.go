@@ -12,12 +12,12 @@ package published
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"carbonledger/factors"
+	"carbonledger/pattern"
 	"carbonledger/table"
 	"carbonledger/table/workbook"
 )
@@ -94,7 +94,7 @@ func Layouts() []string {
 }
 
 // setID is what the id of a set may look like; it becomes the name of a folder.
-var setID = regexp.MustCompile(`^[a-z0-9][a-z0-9._-]{1,63}$`)
+var setID = pattern.Of(`^[a-z0-9][a-z0-9._-]{1,63}$`)
 
 // yearFirst and yearLast bound the year of a published list.
 const yearFirst, yearLast = 1990, 2100
@@ -102,7 +102,7 @@ const yearFirst, yearLast = 1990, 2100
 // Read makes a set of a published file. Faults are obstacles to the whole; what is wrong with
 // single rows stands in Set.Left.
 func Read(name string, data []byte, o Options) (Set, []table.Fault) {
-	if !setID.MatchString(o.ID) {
+	if !setID().MatchString(o.ID) {
 		return Set{}, []table.Fault{{Code: "published.id", Cell: o.ID}}
 	}
 	var sheets []table.Sheet

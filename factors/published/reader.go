@@ -1,11 +1,11 @@
 package published
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
 
 	"carbonledger/factors"
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -132,7 +132,7 @@ func (r *reader) warming(gas string) string {
 	return ""
 }
 
-var notID = regexp.MustCompile(`[^\p{L}\p{N}]+`)
+var notID = pattern.Of(`[^\p{L}\p{N}]+`)
 
 // id names the factor by its line, so that two rows of one name stay apart.
 func (t item) id(r *reader) string {
@@ -140,7 +140,8 @@ func (t item) id(r *reader) string {
 	if r.several {
 		parts = append(parts, t.sheet)
 	}
-	return strings.Trim(notID.ReplaceAllString(strings.ToLower(strings.Join(parts, "-")), "-"), "-")
+	id := strings.ToLower(strings.Join(parts, "-"))
+	return strings.Trim(notID().ReplaceAllString(id, "-"), "-")
 }
 
 // undated says whether a factor needs the year of the list.
@@ -182,12 +183,12 @@ func significant(text string) string {
 	return number.Round(quantity.Rounding{Places: int32(places)}).String()
 }
 
-var exponent = regexp.MustCompile(`^([+-]?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$`)
+var exponent = pattern.Of(`^([+-]?)(\d+)(?:\.(\d+))?[eE]([+-]?\d{1,2})$`)
 
 // scientific writes 2.9e-05 out as 0.000029: here an exponent is how a program prints a small
 // factor, and no code that a spreadsheet has eaten.
 func scientific(cell string) string {
-	m := exponent.FindStringSubmatch(cell)
+	m := exponent().FindStringSubmatch(cell)
 	if m == nil || len(m[2])+len(m[3]) > digitsKept+2 {
 		return cell
 	}

@@ -17,6 +17,7 @@ import (
 	"carbonledger/internal/store/mem"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/inventory"
 )
 
@@ -54,6 +55,26 @@ func Open(ctx context.Context, path string, readOnly bool) (*Engine, error) {
 		return nil, errors.Join(err, s.Close())
 	}
 	return e, nil
+}
+
+// ReadAhead reads what comes with the program and a command will ask for: the factors, those of
+// policies, and the dialects where it takes files. Called beside Open, it uses the time in which
+// the book is read. Each thing is read once, so that whoever asks for it waits for it here, or is
+// told there what is wrong.
+func ReadAhead(policies []string, files bool) {
+	if files {
+		go dialects.All()
+	}
+	library, err := factors.Open()
+	for _, name := range policies {
+		policy, unknown := ledger.PolicyByID(name)
+		if err != nil || unknown != nil {
+			continue
+		}
+		for _, id := range policy.Sets() {
+			library.Set(id)
+		}
+	}
 }
 
 // Close closes the store.

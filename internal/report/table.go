@@ -6,6 +6,7 @@ package report
 import (
 	_ "embed"
 	"strings"
+	"sync"
 
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -51,39 +52,26 @@ type Table struct {
 }
 
 //go:embed terms.csv
-var termsFile []byte
+var termsFile string
 
-type termRow struct {
-	Key string `csv:"key"`
-	EN  string `csv:"en"`
-	ZH  string `csv:"zh"`
-}
-
-var terms = readTerms()
-
-func readTerms() map[string]map[table.Lang]string {
-	records, faults := table.DecodeRaw[termRow]("terms.csv", termsFile)
-	if len(faults) > 0 {
-		panic("report: " + faults[0].Error())
-	}
-	list := map[string]map[table.Lang]string{}
-	for _, record := range records {
-		list[record.Value.Key] = map[table.Lang]string{
-			table.EN: record.Value.EN, table.ZH: record.Value.ZH}
-	}
-	return list
-}
+// terms are the words of every key.
+var terms = sync.OnceValue(func() map[string]table.Words {
+	return table.WordList("terms.csv", termsFile)
+})
 
 // Term returns the word for a key in a language; a key without words is shown as it is.
 func Term(lang table.Lang, key string) string {
-	if words, ok := terms[key]; ok {
-		return words[lang]
+	if words, ok := terms()[key]; ok {
+		return words.In(lang)
 	}
 	return key
 }
 
 // HasTerm says whether the terms list knows a key.
-func HasTerm(key string) bool { return terms[key] != nil }
+func HasTerm(key string) bool {
+	_, ok := terms()[key]
+	return ok
+}
 
 // Say fills {1}, {2}... of a term.
 func Say(lang table.Lang, key string, args ...string) string {

@@ -9,6 +9,7 @@ import (
 // floors lists every folder that may hold Go files, from the bottom to the top.
 // A star stands for one name, two stars for a folder and everything below it.
 var floors = [][]string{
+	{"pattern"},
 	{"quantity", "table", "ledger/seal"},
 	{"table/workbook", "table/stream", "ledger/column", "ledger/index"},
 	{"factors", "ledger/flows"},

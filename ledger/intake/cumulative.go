@@ -22,7 +22,7 @@ func (r *reading) fromJanuary(sheet table.Sheet) {
 		}
 		for column := at.Column - 1; column < len(row.Cells); column++ {
 			cell := row.Cell(column)
-			month := dates.MonthAlone.FindString(table.Fold(cell.Text))
+			month := dates.MonthAlone().FindString(table.Fold(cell.Text))
 			alone, errAlone := quantity.ParsePeriod(month)
 			if month == "" || errAlone != nil {
 				continue

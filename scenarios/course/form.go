@@ -1,10 +1,10 @@
 package course
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/scenarios"
 	"carbonledger/table"
@@ -76,7 +76,7 @@ var (
 )
 
 // formID is how the commodity catalogue spells its ids.
-var formID = regexp.MustCompile(`^[a-z][a-z0-9-]*$`)
+var formID = pattern.Of(`^[a-z][a-z0-9-]*$`)
 
 // Check compares a row with the form. Empty sector and unit cells have their fault already.
 func (f Form) Check(row scenarios.Row) []table.Fault {
@@ -144,7 +144,7 @@ func (k Kind) Check(row scenarios.Row, field, cell string) []table.Fault {
 		fault = row.Fault(field, "cell.missing")
 	case len(k.Among) > 0 && !slices.Contains(k.Among, cell):
 		fault = row.Fault(field, "scenario.commodity", row.Lever, strings.Join(k.Among, ", "))
-	case cell == scenarios.All && !k.All, !formID.MatchString(cell):
+	case cell == scenarios.All && !k.All, !formID().MatchString(cell):
 		examples := "raw-coal, electricity"
 		if k.All {
 			examples += ", " + scenarios.All

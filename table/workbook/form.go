@@ -137,7 +137,7 @@ func (d *draft) textIn(sheet string, column, row int, text string) {
 	}
 	if text != "" && d.err == nil {
 		// What looks like an escaped letter has its first one escaped, as Excel does it.
-		text = escaped.ReplaceAllString(text, "_x005F$0")
+		text = escaped().ReplaceAllString(text, "_x005F$0")
 		d.try(d.book.SetCellStr(sheet, d.at(column, row), text))
 	}
 }

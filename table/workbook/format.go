@@ -2,9 +2,10 @@ package workbook
 
 import (
 	"fmt"
-	"regexp"
 	"strings"
 	"time"
+
+	"carbonledger/pattern"
 )
 
 // format is what the number format of a cell says of the meaning of its number. How many digits it
@@ -43,24 +44,24 @@ func formatOf(id string, codes map[string]string) format {
 var (
 	// silent is what a code shows as it stands: quoted, escaped (! in Chinese editions), the room
 	// of a letter (_), filling (*), colours and conditions.
-	silent  = regexp.MustCompile(`"[^"]*"?|[\\!_*].|\[(?:[^hHmMsS\]][^\]]*|[hHmMsS][^\]]*[^hHmMsS\]][^\]]*)\]`)
-	elapsed = regexp.MustCompile(`(?i)\[(h+|m+|s+)\]`)
-	noon    = regexp.MustCompile(`(?i)am/pm|a/p|general|g/通用格式`)
-	zeros   = regexp.MustCompile(`^0{2,}$`)
+	silent  = pattern.Of(`"[^"]*"?|[\\!_*].|\[(?:[^hHmMsS\]][^\]]*|[hHmMsS][^\]]*[^hHmMsS\]][^\]]*)\]`)
+	elapsed = pattern.Of(`(?i)\[(h+|m+|s+)\]`)
+	noon    = pattern.Of(`(?i)am/pm|a/p|general|g/通用格式`)
+	zeros   = pattern.Of(`^0{2,}$`)
 	// units are runs of one letter: y, m and d of dates, e for a year, a for a weekday, h and s.
-	units = regexp.MustCompile(`(?i)y+|m+|d+|h+|s+|e[+-]?|a{3,}`)
+	units = pattern.Of(`(?i)y+|m+|d+|h+|s+|e[+-]?|a{3,}`)
 )
 
 // readFormat looks at the section for positive numbers.
 func readFormat(code string) (f format) {
-	if zeros.MatchString(code) {
+	if zeros().MatchString(code) {
 		return format{width: len(code)}
 	}
-	bare, _, _ := strings.Cut(noon.ReplaceAllString(silent.ReplaceAllString(code, ""), ""), ";")
-	if elapsed.MatchString(bare) {
+	bare, _, _ := strings.Cut(noon().ReplaceAllString(silent().ReplaceAllString(code, ""), ""), ";")
+	if elapsed().MatchString(bare) {
 		return format{elapsed: true}
 	}
-	runs := units.FindAllString(strings.ToLower(bare), -1)
+	runs := units().FindAllString(strings.ToLower(bare), -1)
 	for i, run := range runs {
 		switch {
 		case run[0] == 'y', run == "e":
@@ -157,11 +158,11 @@ func clock(hours, millis int) string {
 	return text
 }
 
-var isoStamp = regexp.MustCompile(`^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::(\d\d)(?:\.0*)?)?Z?$`)
+var isoStamp = pattern.Of(`^(\d{4}-\d\d-\d\d)T(\d\d:\d\d)(?::(\d\d)(?:\.0*)?)?Z?$`)
 
 // isoDate writes a date cell of the newer kind, 2024-03-01T00:15:00, as those of the older.
 func isoDate(value string) string {
-	m := isoStamp.FindStringSubmatch(strings.TrimSpace(value))
+	m := isoStamp().FindStringSubmatch(strings.TrimSpace(value))
 	switch {
 	case m == nil:
 		return strings.TrimSpace(value)
@@ -173,14 +174,14 @@ func isoDate(value string) string {
 	return m[1] + " " + m[2] + ":" + m[3]
 }
 
-var escaped = regexp.MustCompile(`_x([0-9A-Fa-f]{4})_`)
+var escaped = pattern.Of(`_x([0-9A-Fa-f]{4})_`)
 
 // unescape reads _x000D_, which workbooks write for a letter that XML cannot hold.
 func unescape(text string) string {
 	if !strings.Contains(text, "_x") {
 		return text
 	}
-	return escaped.ReplaceAllStringFunc(text, func(code string) string {
+	return escaped().ReplaceAllStringFunc(text, func(code string) string {
 		letter := 0
 		if _, err := fmt.Sscanf(code[2:6], "%x", &letter); err != nil {
 			return code

@@ -3,19 +3,20 @@ package workbook
 import (
 	"fmt"
 	"math/big"
-	"regexp"
 	"strconv"
 	"strings"
+
+	"carbonledger/pattern"
 )
 
 // digitsKept is how many significant digits Excel keeps of a number, and shows.
 const digitsKept = 15
 
-var plainNumber = regexp.MustCompile(`^-?(?:0|[1-9]\d*)(?:\.\d+)?$`)
+var plainNumber = pattern.Of(`^-?(?:0|[1-9]\d*)(?:\.\d+)?$`)
 
 // isNumber says whether a cell is a plain decimal of which Excel keeps every digit.
 func isNumber(cell string) bool {
-	if !plainNumber.MatchString(cell) {
+	if !plainNumber().MatchString(cell) {
 		return false
 	}
 	digits := strings.TrimLeft(strings.ReplaceAll(strings.TrimLeft(cell, "-"), ".", ""), "0")
@@ -29,7 +30,7 @@ type number struct {
 	point    int
 }
 
-var writtenNumber = regexp.MustCompile(`^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$`)
+var writtenNumber = pattern.Of(`^([+-]?)(\d*)\.?(\d*)(?:[eE]([+-]?\d{1,3}))?$`)
 
 // writtenMost is the longest number a workbook may hold, in letters; programs write up to 24.
 const writtenMost = 400
@@ -50,7 +51,7 @@ func parseNumber(text string) (number, bool) {
 }
 
 func splitNumber(text string) (number, bool) {
-	m := writtenNumber.FindStringSubmatch(text[:min(len(text), writtenMost+1)])
+	m := writtenNumber().FindStringSubmatch(text[:min(len(text), writtenMost+1)])
 	if m == nil || len(text) > writtenMost || m[2]+m[3] == "" {
 		return number{}, false
 	}

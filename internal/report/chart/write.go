@@ -5,11 +5,12 @@ import (
 	"encoding/xml"
 	"fmt"
 	"io"
-	"regexp"
 	"strings"
 
 	"gonum.org/v1/plot/vg/vgimg"
 	"gonum.org/v1/plot/vg/vgsvg"
+
+	"carbonledger/pattern"
 )
 
 // dotsPerInch makes a PNG of 1,333 x 750 pixels, sharp on paper at 16 cm.
@@ -20,8 +21,8 @@ const families = "'Liberation Sans',Arial,Helvetica,'Noto Sans CJK SC','Source H
 	"'Microsoft YaHei','PingFang SC','WenQuanYi Micro Hei',sans-serif"
 
 var (
-	svgFont = regexp.MustCompile(`font-family:[^;"]*;font-variant:[^;"]*;`)
-	svgHead = regexp.MustCompile(`(?s)^.*?<svg width="([\d.]+)pt" height="([\d.]+)pt"[^>]*>`)
+	svgFont = pattern.Of(`font-family:[^;"]*;font-variant:[^;"]*;`)
+	svgHead = pattern.Of(`(?s)^.*?<svg width="([\d.]+)pt" height="([\d.]+)pt"[^>]*>`)
 )
 
 // SVG writes the chart as one element that stands by itself or within a page.
@@ -39,8 +40,8 @@ func (d Drawing) SVG(w io.Writer) error {
 	head := fmt.Sprintf(`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %g %g" `+
 		`width="%gpt" height="%gpt" role="img"><title>%s</title>`, d.width.Points(),
 		d.height.Points(), d.width.Points(), d.height.Points(), title.String())
-	text := svgFont.ReplaceAllString(raw.String(), "font-family:"+families+";")
-	_, err := io.WriteString(w, svgHead.ReplaceAllLiteralString(text, head))
+	text := svgFont().ReplaceAllString(raw.String(), "font-family:"+families+";")
+	_, err := io.WriteString(w, svgHead().ReplaceAllLiteralString(text, head))
 	return err
 }
 

@@ -7,6 +7,7 @@ import (
 	_ "embed"
 	"html/template"
 	"io"
+	"sync"
 	"unicode/utf8"
 
 	"carbonledger/internal/report"
@@ -42,7 +43,11 @@ type Picture struct {
 //go:embed page.html
 var text string
 
-var layout = template.Must(template.New("page").Funcs(template.FuncMap{
+var layout = sync.OnceValue(func() *template.Template {
+	return template.Must(template.New("page").Funcs(functions).Parse(text))
+})
+
+var functions = template.FuncMap{
 	"figure": func(t report.Table, column int, cell string) string {
 		return t.Columns[column].Read(cell)
 	},
@@ -52,7 +57,7 @@ var layout = template.Must(template.New("page").Funcs(template.FuncMap{
 	"kind":   kind,
 	"wide":   func(t report.Table) bool { return len(t.Columns) > manyColumns },
 	"whole":  report.Table.Whole,
-}).Parse(text))
+}
 
 // kind is the class of a cell: n for figures, s for short words that stay on one line.
 func kind(t report.Table, column int) string {
@@ -72,4 +77,4 @@ func kind(t report.Table, column int) string {
 const manyColumns = 8
 
 // Write writes the page. The same page gives the same bytes.
-func (p Page) Write(w io.Writer) error { return layout.Execute(w, p) }
+func (p Page) Write(w io.Writer) error { return layout().Execute(w, p) }

@@ -1,22 +1,23 @@
 package dates
 
 import (
-	"regexp"
 	"strconv"
 	"strings"
+
+	"carbonledger/pattern"
 )
 
 const minutesPerDay = 24 * 60
 
 // stamp is a date with a time of day and an offset, each of which may be missing.
-var stamp = regexp.MustCompile(`^(.*?)` +
+var stamp = pattern.Of(`^(.*?)` +
 	`(?:(?:[T_]| +)(\d{1,2}):?(\d{2})(?::(\d{2})(?:\.\d+)?)? *(AM|PM|am|pm|上午|下午)?)?(Z| ?[+-]\d{2}:?\d{2})?$`)
 
 // CutClock cuts a time into its date, its minute of the day, to the nearest one (23:59:59 is
 // 24:00), and its offset in minutes. The minute is negative where no day has it; the date is empty
 // where there is none.
 func CutClock(text string) (date string, minute, offset int) {
-	m := stamp.FindStringSubmatch(text)
+	m := stamp().FindStringSubmatch(text)
 	if m == nil {
 		return "", 0, 0
 	}
@@ -42,10 +43,10 @@ func CutClock(text string) (date string, minute, offset int) {
 }
 
 // endOfDay is the time at which a last day ends, as programs write it: 23:59:59 or 24:00.
-var endOfDay = regexp.MustCompile(`[ T](?:23:59(?::59(?:\.\d+)?)?|24:00(?::00)?)$`)
+var endOfDay = pattern.Of(`[ T](?:23:59(?::59(?:\.\d+)?)?|24:00(?::00)?)$`)
 
 // LastDay is the text of a last day without the time at which it ends.
-func LastDay(text string) string { return endOfDay.ReplaceAllString(text, "") }
+func LastDay(text string) string { return endOfDay().ReplaceAllString(text, "") }
 
 // number reads digits that a pattern has checked, and 0 from nothing.
 func number(digits string) int {

@@ -3,21 +3,21 @@
 package dates
 
 import (
-	"regexp"
 	"strings"
 
+	"carbonledger/pattern"
 	"carbonledger/table"
 )
 
 // hanYear is a year in Chinese figures: 二〇二四年.
-var hanYear = regexp.MustCompile(`^[〇○零一二三四五六七八九]{4}年`)
+var hanYear = pattern.Of(`^[〇○零一二三四五六七八九]{4}年`)
 
 var hanDigits = strings.NewReplacer("〇", "0", "○", "0", "零", "0", "一", "1", "二", "2", "三", "3",
 	"四", "4", "五", "5", "六", "6", "七", "7", "八", "8", "九", "9")
 
 // InDigits writes the year of a period in digits.
 func InDigits(text string) string {
-	return hanYear.ReplaceAllStringFunc(text, hanDigits.Replace)
+	return hanYear().ReplaceAllStringFunc(text, hanDigits.Replace)
 }
 
 // Join joins the two cells of a year and a month: 2024 and 3, 2024年 and 3月, 24年 and 三月.
@@ -51,4 +51,4 @@ func AreMonths(header string) bool {
 }
 
 // MonthAlone finds a month that stands above a table by itself.
-var MonthAlone = regexp.MustCompile(`\d{4}\s*年\s*\d{1,2}\s*月$`)
+var MonthAlone = pattern.Of(`\d{4}\s*年\s*\d{1,2}\s*月$`)

@@ -79,8 +79,10 @@ func (d Dialect) claims(row table.Row) claims {
 			continue
 		}
 		c.open[i] = slices.Clone(d.words.names[key])
-		if stem, unit := units.Split(cell.Text); unit != "" && len(c.open[i]) == 0 {
-			c.open[i] = d.words.withoutUnit(table.Key(stem))
+		if len(c.open[i]) == 0 {
+			if stem, unit := units.Split(cell.Text); unit != "" {
+				c.open[i] = d.words.withoutUnit(table.Key(stem))
+			}
 		}
 		if len(c.open[i]) == 0 {
 			c.open[i] = d.patterns(cell.Text)
@@ -144,13 +146,15 @@ func (c *claims) state(column int, header string) {
 	}
 }
 
-// settle leaves out what cannot be, until nothing changes. Every round leaves out at least one
-// meaning, so it ends.
+// settle leaves out what cannot be, until nothing is in doubt or nothing changes. Every round
+// leaves out at least one meaning, so it ends.
 func (c *claims) settle() {
 	c.answered()
-	for c.taken() || c.needed() || c.alike() {
+	for slices.ContainsFunc(c.open, isDoubtful) && (c.taken() || c.needed() || c.alike()) {
 	}
 }
+
+func isDoubtful(may []meaning) bool { return len(may) > 1 }
 
 // answered takes from all columns what somebody said another column is.
 func (c *claims) answered() {

@@ -1,12 +1,12 @@
 package dialects
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 
 	"carbonledger/ledger/intake/units"
+	"carbonledger/pattern"
 	"carbonledger/table"
 )
 
@@ -168,7 +168,7 @@ func labelled(row table.Row, column int) string {
 const stems = "甲乙丙丁戊己庚辛壬癸"
 
 // numbering is a column number: (5), or with its rule, 5=6+8.
-var numbering = regexp.MustCompile(`^\(?(\d{1,2})\)?(?:\s*=[\d+\-\s()]+)?$`)
+var numbering = pattern.Of(`^\(?(\d{1,2})\)?(?:\s*=[\d+\-\s()]+)?$`)
 
 // NumbersColumns says whether a row numbers the columns: 甲 乙 丙 1 2 3. It begins with a stem, or,
 // in a dialect that says so, with 1.
@@ -179,7 +179,7 @@ func (d Dialect) NumbersColumns(row table.Row) bool {
 			continue
 		}
 		at := strings.Index(stems, cell.Text)
-		number := numbering.FindStringSubmatch(cell.Text)
+		number := numbering().FindStringSubmatch(cell.Text)
 		switch {
 		case at >= 0 && at == stem:
 			stem += len(cell.Text)

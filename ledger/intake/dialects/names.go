@@ -3,6 +3,7 @@ package dialects
 import (
 	_ "embed"
 	"strings"
+	"sync"
 
 	"carbonledger/factors"
 	"carbonledger/table"
@@ -13,15 +14,15 @@ var ambiguousFile []byte
 
 // ambiguous lists names that people write for several commodities, by key, with the ids they may
 // mean, the likeliest first. Nobody guesses between them.
-var ambiguous = readAmbiguous(ambiguousFile)
+var ambiguous = sync.OnceValue(readAmbiguous)
 
 type ambiguousRow struct {
 	Name        string `csv:"name"`
 	Commodities string `csv:"commodities"`
 }
 
-func readAmbiguous(data []byte) map[string][]string {
-	records, faults := table.Decode[ambiguousRow]("ambiguous.csv", data)
+func readAmbiguous() map[string][]string {
+	records, faults := table.Decode[ambiguousRow]("ambiguous.csv", ambiguousFile)
 	if len(faults) > 0 {
 		panic("dialects: " + faults[0].Error())
 	}
@@ -34,7 +35,7 @@ func readAmbiguous(data []byte) map[string][]string {
 
 // Ambiguous returns the ids of the commodities that people mean by a name which says too little,
 // and nothing for other names.
-func Ambiguous(name string) []string { return ambiguous[table.Key(name)] }
+func Ambiguous(name string) []string { return ambiguous()[table.Key(name)] }
 
 // AskCommodity makes the question which commodity a name means.
 func AskCommodity(catalogue factors.Catalogue, name string) Question {
@@ -53,7 +54,7 @@ func (d Dialect) settleNames(sheet table.Sheet, l Layout, catalogue factors.Cata
 	asked := map[string]bool{}
 	settle := func(name string, line, column int, raw string) {
 		key := table.Key(name)
-		if _, known := d.Rename[key]; known || asked[key] || len(ambiguous[key]) == 0 {
+		if _, known := d.Rename[key]; known || asked[key] || len(ambiguous()[key]) == 0 {
 			return
 		}
 		asked[key] = true
@@ -61,7 +62,7 @@ func (d Dialect) settleNames(sheet table.Sheet, l Layout, catalogue factors.Cata
 		q.Fault = table.Fault{File: sheet.File, Sheet: sheet.Name, Line: line, Column: column,
 			Field: "commodity", Code: "commodity.ambiguous", Cell: raw, Args: q.Listed()}
 		if choice, ok := q.put(ask); ok {
-			d = d.renamed(name, ambiguous[key][choice])
+			d = d.renamed(name, ambiguous()[key][choice])
 		}
 	}
 	settle(l.Given["commodity"], 0, 0, l.Given["commodity"])

@@ -5,10 +5,10 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"carbonledger/factors"
 	"carbonledger/ledger/intake/units"
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -54,15 +54,14 @@ type Weighed struct {
 // headerForm is the one form of Measure.Header.
 const headerForm = "commodity(unit)"
 
-// catalogue is the list of commodities that headers are looked up in. It comes with the program and
-// never changes, so it is read once.
-var catalogue = sync.OnceValue(func() factors.Catalogue {
+// catalogue is the list of commodities that headers are looked up in.
+func catalogue() factors.Catalogue {
 	list, err := factors.Commodities()
 	if err != nil {
 		panic("dialects: " + err.Error())
 	}
 	return list
-})
+}
 
 // checkWide complains about keys of Wide that cannot be used.
 func (w *Wide) checkWide(complain func(string, ...any)) {
@@ -139,8 +138,12 @@ func (d Dialect) headed(header string) (found []meaning) {
 	if !d.ReadsHeaders() {
 		return nil
 	}
-	commodity, site, unit, ok := d.spoken(header)
-	if unit == "" || !ok {
+	stem, unit := upperUnit(table.Fold(header))
+	if unit == "" {
+		return nil
+	}
+	commodity, site, ok := d.says(stem)
+	if !ok {
 		return nil
 	}
 	if _, _, err := units.Accept(commodity, unit); err != nil {
@@ -156,36 +159,44 @@ func (d Dialect) headed(header string) (found []meaning) {
 }
 
 // lowerUnit is a unit in a row of the header for itself.
-var lowerUnit = regexp.MustCompile(`/(\([^()]*\))$`)
+var lowerUnit = pattern.Of(`/(\([^()]*\))$`)
+
+// joinUnit moves such a unit behind the name it belongs to.
+func joinUnit(header string) string {
+	if !strings.HasSuffix(header, ")") {
+		return header
+	}
+	return lowerUnit().ReplaceAllString(header, "$1")
+}
 
 // place is a part of a header that says where figures belong: 一期, 二车间, 3号楼.
-var place = regexp.MustCompile(
+var place = pattern.Of(
 	`^(?:[一二三四五六七八九十\d]+期|.*(?:厂|厂区|车间|楼|楼层|座|栋|机组|号炉|号线|生产线|号表|分公司|园区|校区|院区))$`)
 
 // compared finds what a column holds beside the figure of its own time, ofMonth the words for that
 // time: 本年累计用电量 repeats what 本月用电量 says.
 var (
-	compared = regexp.MustCompile(`累计|上年|去年|同期|同比|环比|计划|预算|目标|定额`)
-	ofMonth  = regexp.MustCompile(`^(?:本月|当月|本期)`)
+	compared = pattern.Of(`累计|上年|去年|同期|同比|环比|计划|预算|目标|定额`)
+	ofMonth  = pattern.Of(`^(?:本月|当月|本期)`)
 )
 
 // plainAmount names an amount of what stands over it: 电力 over 消费量(万kWh); hours name the part
 // of it in some hours of the day: 电力(万kWh) over 峰 and 谷.
 var (
-	plainAmount = regexp.MustCompile(`^(?:消费|消耗|使用|耗用|用|数|实物)量(?:合计)?$`)
-	hours       = regexp.MustCompile(`^(?:尖峰?|高?峰|平|低?谷|深谷)(?:段|时段|时|期)?(?:用?电量)?$`)
+	plainAmount = pattern.Of(`^(?:消费|消耗|使用|耗用|用|数|实物)量(?:合计)?$`)
+	hours       = pattern.Of(`^(?:尖峰?|高?峰|平|低?谷|深谷)(?:段|时段|时|期)?(?:用?电量)?$`)
 )
 
 // isHours says whether the lowest part of a header is one of the hours of the day.
 func isHours(header string) bool {
 	stem, _ := upperUnit(table.Fold(header))
-	return hours.MatchString(stem[strings.LastIndex(stem, "/")+1:])
+	return hours().MatchString(stem[strings.LastIndex(stem, "/")+1:])
 }
 
 // upperUnit is units.Split of a header of several rows whose unit may stand in the row above the
 // lowest one: 电力(万kWh)/峰.
 func upperUnit(header string) (stem, unit string) {
-	if stem, unit = units.Split(lowerUnit.ReplaceAllString(header, "$1")); unit != "" {
+	if stem, unit = units.Split(joinUnit(header)); unit != "" {
 		return stem, unit
 	}
 	at := strings.LastIndex(stem, "/")
@@ -193,7 +204,7 @@ func upperUnit(header string) (stem, unit string) {
 		return stem, ""
 	}
 	above, unit := units.Split(stem[:at])
-	if unit == "" || !hours.MatchString(stem[at+1:]) && !plainAmount.MatchString(stem[at+1:]) {
+	if unit == "" || !hours().MatchString(stem[at+1:]) && !plainAmount().MatchString(stem[at+1:]) {
 		return stem, ""
 	}
 	return above + stem[at:], unit
@@ -205,8 +216,8 @@ var amountOf = []string{"electricity", "heat", "raw-coal", "natural-gas", "fresh
 // Amount returns the unit of a header that states one of energy, mass or volume and nothing that
 // says why its figures should not be read.
 func Amount(header string) (unit string, ok bool) {
-	stem, unit := units.Split(lowerUnit.ReplaceAllString(table.Fold(header), "$1"))
-	if unit == "" || isMoney(unit) || compared.MatchString(stem) {
+	stem, unit := units.Split(joinUnit(table.Fold(header)))
+	if unit == "" || isMoney(unit) || compared().MatchString(stem) {
 		return "", false
 	}
 	return unit, slices.ContainsFunc(amountOf, func(id string) bool {
@@ -216,45 +227,51 @@ func Amount(header string) (unit string, ok bool) {
 	})
 }
 
-// spoken takes a header apart: the commodity, the place and the unit it says. Of a header of
-// several rows the lowest names the commodity, 能源消费/用电量(kWh), or only the unit, 电力/(kWh), or
-// the place, 用电量/一期(kWh); or the upper one does, 一车间/用电量(kWh).
-func (d Dialect) spoken(header string) (c quantity.Commodity, site, unit string, ok bool) {
+// spoken finds the commodity a header says, with or without a unit.
+func (d Dialect) spoken(header string) (c quantity.Commodity, ok bool) {
 	stem, unit := upperUnit(table.Fold(header))
 	if unit == "" {
-		stem = brackets.ReplaceAllString(stem, "")
+		stem = brackets().ReplaceAllString(stem, "")
 	}
-	if compared.MatchString(stem) {
-		return c, "", unit, false
+	c, _, ok = d.says(stem)
+	return c, ok
+}
+
+// says takes a header without its unit apart: the commodity and the place it says. Of a header of
+// several rows the lowest names the commodity, 能源消费/用电量(kWh), or only the unit, 电力/(kWh), or
+// the place, 用电量/一期(kWh); or the upper one does, 一车间/用电量(kWh).
+func (d Dialect) says(stem string) (c quantity.Commodity, site string, ok bool) {
+	if compared().MatchString(stem) {
+		return c, "", false
 	}
-	if named, is := d.named(ofMonth.ReplaceAllString(stem, "")); is {
+	if named, is := d.named(ofMonth().ReplaceAllString(stem, "")); is {
 		c, ok = named, true
 	} else {
 		c, ok = d.named(stem)
 	}
 	if ok {
-		return c, "", unit, true
+		return c, "", true
 	}
 	parts := strings.Split(stem, "/")
 	last := len(parts) - 1
 	if last == 0 {
-		return c, "", unit, false
+		return c, "", false
 	}
 	if c, ok = d.named(parts[last]); ok {
-		if place.MatchString(parts[last-1]) {
+		if place().MatchString(parts[last-1]) {
 			site = parts[last-1]
 		}
-		return c, site, unit, true
+		return c, site, true
 	}
-	if place.MatchString(parts[last]) {
+	if place().MatchString(parts[last]) {
 		c, ok = d.named(parts[last-1])
-		return c, parts[last], unit, ok
+		return c, parts[last], ok
 	}
-	if c, ok = d.named(parts[last-1]); ok && (plainAmount.MatchString(parts[last]) ||
-		hours.MatchString(parts[last]) && c.Class == quantity.ClassElectricity) {
-		return c, "", unit, true
+	if c, ok = d.named(parts[last-1]); ok && (plainAmount().MatchString(parts[last]) ||
+		hours().MatchString(parts[last]) && c.Class == quantity.ClassElectricity) {
+		return c, "", true
 	}
-	return quantity.Commodity{}, "", unit, false
+	return quantity.Commodity{}, "", false
 }
 
 // wideFaults finds columns of a known commodity whose unit is missing or does not measure it, and
@@ -280,17 +297,17 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 		if l.Reads(i) || cell.Text == "" {
 			continue
 		}
-		stem, unit := units.Split(lowerUnit.ReplaceAllString(cell.Text, "$1"))
+		stem, unit := units.Split(joinUnit(cell.Text))
 		if isMoney(unit) {
 			continue
 		}
-		name := brackets.ReplaceAllString(stem, "")
+		name := brackets().ReplaceAllString(stem, "")
 		_, renamed := d.Rename[table.Key(name)]
 		if !renamed && len(Ambiguous(name)) > 0 {
 			fault.Code = "commodity.ambiguous"
 			fault.Args = AskCommodity(catalogue(), name).Listed()
 			faults = append(faults, fault)
-		} else if c, _, _, ok := d.spoken(cell.Text); ok {
+		} else if c, ok := d.spoken(cell.Text); ok {
 			fault.Code = "column.unit"
 			fault.Args = []string{c.NameEN, c.NameZH, units.Ways(c)}
 			faults = append(faults, fault)
@@ -303,7 +320,7 @@ func (d Dialect) wideFaults(sheet table.Sheet, l Layout) (faults []table.Fault) 
 func isMoney(unit string) bool { return strings.HasSuffix(unit, "元") }
 
 // brackets are what may stand behind a name.
-var brackets = regexp.MustCompile(`\s*[(\[【〔][^)\]】〕]*[)\]】〕]$`)
+var brackets = pattern.Of(`\s*[(\[【〔][^)\]】〕]*[)\]】〕]$`)
 
 // firstMeasure is what a header without any column of figures lacks.
 func (d Dialect) firstMeasure() string {

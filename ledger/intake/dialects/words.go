@@ -3,6 +3,7 @@ package dialects
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"carbonledger/ledger"
 	"carbonledger/table"
@@ -59,22 +60,22 @@ func (d Dialect) IsNote(row table.Row) bool {
 // dash or stroke says no more than an empty cell, and the column decides what that is. 无 says that
 // the thing does not occur; 暂无, 免报 and N/A that a figure may exist and is not here, which leaves
 // a gap wherever they stand. In the yearbooks … is a figure too small to print: a gap as well.
-var tokens = tokensOf(map[ledger.Absence][]string{
-	ledger.Present: {"-", "--", "—", "——", "–", "―", "−", "/", `\`},
-	ledger.Missing: {"…", "……", "N/A", "NA", "n.a.", "Not Available", "null", "暂无", "暂缺", "缺", "缺失",
-		"缺报", "未报", "免报", "不详", "未知", "无数据", "无法提供", "待补"},
-	ledger.NotOccurring: {"无", "没有", "未发生", "不适用"},
-	ledger.Confidential: {"保密", "涉密"},
-})
-
-func tokensOf(words map[ledger.Absence][]string) map[string]ledger.Absence {
+var tokens = sync.OnceValue(func() map[string]ledger.Absence {
 	list := map[string]ledger.Absence{}
-	for absence, spellings := range words {
+	for absence, spellings := range tokenSpellings {
 		for _, word := range spellings {
 			list[table.Key(word)] = absence
 		}
 	}
 	return list
+})
+
+var tokenSpellings = map[ledger.Absence][]string{
+	ledger.Present: {"-", "--", "—", "——", "–", "―", "−", "/", `\`},
+	ledger.Missing: {"…", "……", "N/A", "NA", "n.a.", "Not Available", "null", "暂无", "暂缺", "缺", "缺失",
+		"缺报", "未报", "免报", "不详", "未知", "无数据", "无法提供", "待补"},
+	ledger.NotOccurring: {"无", "没有", "未发生", "不适用"},
+	ledger.Confidential: {"保密", "涉密"},
 }
 
 // tokenMax is the length of the longest token in bytes, and a little for blanks.
@@ -85,7 +86,7 @@ func ReadToken(cell string) (ledger.Absence, bool) {
 	if cell == "" || len(cell) > tokenMax || '0' <= cell[0] && cell[0] <= '9' {
 		return "", false
 	}
-	absence, ok := tokens[table.Key(cell)]
+	absence, ok := tokens()[table.Key(cell)]
 	return absence, ok
 }
 

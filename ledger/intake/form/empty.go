@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 
 	"carbonledger/factors"
@@ -89,7 +90,8 @@ const blankLines = 10
 
 // IsNotes says whether a worksheet has the name of the one that says how to fill in a form.
 func IsNotes(sheet string) bool {
-	return sheet == words["note.sheet"].EN || sheet == words["note.sheet"].ZH
+	note := words()["note.sheet"]
+	return sheet == note.EN || sheet == note.ZH
 }
 
 // empty is the state of one Empty.
@@ -127,10 +129,10 @@ func open(text string) string {
 		{"{period zh}", "____年"}} {
 		text = strings.ReplaceAll(text, blank.name, blank.mark)
 	}
-	if at := blanks.FindAllStringIndex(text, -1); len(at) > 0 && at[len(at)-1][1] == len(text) {
+	if at := blanks().FindAllStringIndex(text, -1); len(at) > 0 && at[len(at)-1][1] == len(text) {
 		text = text[:at[len(at)-1][0]]
 	}
-	return blanks.ReplaceAllString(text, "____")
+	return blanks().ReplaceAllString(text, "____")
 }
 
 // columns are those of the form, or those of the dialect in its order.
@@ -299,36 +301,20 @@ func (e *empty) hint(c column) string {
 }
 
 //go:embed words.csv
-var wordsFile []byte
+var wordsFile string
 
-type wordsRow struct {
-	Key string `csv:"key"`
-	EN  string `csv:"en"`
-	ZH  string `csv:"zh"`
-}
-
-var words = func() map[string]wordsRow {
-	rows, faults := table.DecodeRaw[wordsRow]("words.csv", wordsFile)
-	if len(faults) > 0 {
-		panic(faults[0])
-	}
-	byKey := map[string]wordsRow{}
-	for _, row := range rows {
-		byKey[row.Value.Key] = row.Value
-	}
-	return byKey
-}()
+// words are the words of a form.
+var words = sync.OnceValue(func() map[string]table.Words {
+	return table.WordList("words.csv", wordsFile)
+})
 
 // say returns words in the language of the form.
 func (e *empty) say(key string, args ...string) string {
-	row, ok := words[key]
+	row, ok := words()[key]
 	if !ok {
 		panic("form: no words for " + key)
 	}
-	text := row.EN
-	if e.lang == table.ZH {
-		text = row.ZH
-	}
+	text := row.In(e.lang)
 	for i, arg := range args {
 		text = strings.ReplaceAll(text, "{"+string(rune('1'+i))+"}", arg)
 	}

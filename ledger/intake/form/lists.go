@@ -155,18 +155,15 @@ func rank(commodity quantity.Commodity, unit string) int {
 // spellings are the units of the form, spelled as it prints them.
 func (e *empty) spellings() []string {
 	unit := e.headerOf("unit")
-	own := words["list.unit"].ZH
-	if e.lang != table.ZH {
-		own = words["list.unit"].EN
-	}
+	words := words()["list.unit"]
 	for _, row := range e.dialect.Template.Rows {
-		for _, list := range []string{words["list.unit"].EN, words["list.unit"].ZH} {
+		for _, list := range []string{words.EN, words.ZH} {
 			if slices.Contains(strings.Split(list, "|"), e.printed(row, unit)) {
 				return strings.Split(list, "|")
 			}
 		}
 	}
-	return strings.Split(own, "|")
+	return strings.Split(words.In(e.lang), "|")
 }
 
 // codes are those of the form. Rows printed without one have codes that differ by edition.
@@ -245,7 +242,7 @@ func (e *empty) list(field string) []string {
 		return months
 	case "flag":
 		if e.isForeign() {
-			return strings.Split(words["list.flag"].EN, "|")
+			return strings.Split(words()["list.flag"].EN, "|")
 		}
 		return strings.Split(e.say("list.flag"), "|")
 	case "role", "from", "absence":

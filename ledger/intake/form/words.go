@@ -3,10 +3,10 @@ package form
 import (
 	"cmp"
 	"fmt"
-	"regexp"
 	"slices"
 	"strings"
 
+	"carbonledger/pattern"
 	"carbonledger/quantity"
 	"carbonledger/table"
 )
@@ -65,7 +65,7 @@ var customary = map[string][]string{
 	"kgce": {"吨标准煤"}, "yuan": {"万元"}, "person": {"万人"},
 }
 
-var blanks = regexp.MustCompile(`\{[a-z ]+\}`)
+var blanks = pattern.Of(`\{[a-z ]+\}`)
 
 // written fills the blanks of a line above the header or of a header: fields by name, and of the
 // period its {year}, the {first month} and {month} it runs from and to, the {quarter}, and all of
@@ -74,7 +74,7 @@ var blanks = regexp.MustCompile(`\{[a-z ]+\}`)
 func written(text string, given fieldsOf) (string, bool) {
 	parts := partsOf(given)
 	complete := text != ""
-	filled := blanks.ReplaceAllStringFunc(text, func(blank string) string {
+	filled := blanks().ReplaceAllStringFunc(text, func(blank string) string {
 		part := parts[strings.Trim(blank, "{}")]
 		if part == "" {
 			complete = false

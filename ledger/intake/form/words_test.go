@@ -16,11 +16,11 @@ import (
 // of the lists as tables are read.
 func TestWords(t *testing.T) {
 	for _, field := range dialects.Fields() {
-		if row := words["field."+field]; row.EN == "" || row.ZH == "" {
+		if row := words()["field."+field]; row.EN == "" || row.ZH == "" {
 			t.Errorf("no words for the field %s", field)
 		}
 	}
-	for key, row := range words {
+	for key, row := range words() {
 		if row.EN == "" || row.ZH == "" {
 			t.Errorf("%s has words in one language", key)
 		}
@@ -75,7 +75,7 @@ func TestAbsenceList(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	row := words["list.absence"]
+	row := words()["list.absence"]
 	for _, word := range strings.Split(row.EN+"|"+row.ZH, "|") {
 		figure := map[bool]string{true: "1"}[word == "estimated" || word == "估计"]
 		sheet := table.NewSheet("absence.csv", [][]string{

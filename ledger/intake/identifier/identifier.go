@@ -5,10 +5,11 @@ package identifier
 
 import (
 	"fmt"
-	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+
+	"carbonledger/pattern"
 )
 
 // alphabet is that of GB 32100-2015: 31 letters without I, O, S, V, Z.
@@ -25,13 +26,13 @@ const never = "IOSVZ"
 
 // begin are the authority and kind of GB 32100-2015, and a province of GB/T 2260 (10 for
 // the state) with the rest of the area. What begins so is a 统一社会信用代码 or was meant to be one.
-var begin = regexp.MustCompile(`^(?:1[1-39]|2[19]|3[1-59]|4[19]|5[1-39]|6[129]|7[129]|` +
+var begin = pattern.Of(`^(?:1[1-39]|2[19]|3[1-59]|4[19]|5[1-39]|6[129]|7[129]|` +
 	`8[19]|9[1-3]|A[19]|N[1-39]|Y1)(?:1[0-5]|2[1-3]|3[1-7]|4[1-6]|5[0-4]|6[1-5]|71|8[12])\d{4}` +
 	`[0-9A-Z]+$`)
 
 // meant is how a code begins that has lost or gained a letter anywhere: with the authority
 // for enterprises, or with that of others and a letter behind the digits.
-var meant = regexp.MustCompile(`^(?:9[1-3]\d{5}[0-9A-Z]+|` +
+var meant = pattern.Of(`^(?:9[1-3]\d{5}[0-9A-Z]+|` +
 	`(?:[1-8][1-59]|A[19]|N[1-39]|Y1)\d{5,}[A-Z][0-9A-Z]*)$`)
 
 // compare is the way out where no letter can be named.
@@ -90,13 +91,13 @@ func creditCheck(id string) string {
 // isCredit says whether all of an id is as GB 32100-2015 wants it.
 func isCredit(id string) bool {
 	return len(id) == CreditLength && strings.Trim(id, alphabet) == "" &&
-		begin.MatchString(id) && creditCheck(id) == id[CreditLength-1:]
+		begin().MatchString(id) && creditCheck(id) == id[CreditLength-1:]
 }
 
 // creditLong finds what begins as a credit code and has one letter more or less.
 func creditLong(id string) (code string, args []string) {
 	off := len(id) - CreditLength
-	if off != 1 && off != -1 || !meant.MatchString(id) {
+	if off != 1 && off != -1 || !meant().MatchString(id) {
 		return "", nil
 	}
 	ways := compare
@@ -129,15 +130,15 @@ func organisationCheck(body string) string {
 
 // organisationForm is an eight-letter 组织机构代码 with its check character: digits, or MA and six
 // more, as they were given since 2015.
-var organisationForm = regexp.MustCompile(`^(?:\d{8}|MA[0-9A-Z]{6})-[0-9X]$`)
+var organisationForm = pattern.Of(`^(?:\d{8}|MA[0-9A-Z]{6})-[0-9X]$`)
 
 // Organisation checks an id that has the form of a 组织机构代码, XXXXXXXX-X; in a column of such
 // codes (named) also one without the hyphen or without its last letter.
 func Organisation(id string, named bool) (code string, args []string) {
 	switch {
-	case len(id) == 10 && organisationForm.MatchString(id):
-	case named && len(id) == 9 && organisationForm.MatchString(id[:8]+"-"+id[8:]):
-	case named && len(id) == 8 && organisationForm.MatchString(id+"-0"):
+	case len(id) == 10 && organisationForm().MatchString(id):
+	case named && len(id) == 9 && organisationForm().MatchString(id[:8]+"-"+id[8:]):
+	case named && len(id) == 8 && organisationForm().MatchString(id+"-0"):
 		full := id + "-" + organisationCheck(id)
 		way := []string{"write " + full, "请写成 " + full}
 		if zero := "0" + id; id[0] != 'M' && organisationCheck(zero[:8]) == zero[8:] {
@@ -217,7 +218,7 @@ const guessesShown = 3
 // alike.
 func likelyTypos(id string) []string {
 	var guesses []guess
-	twice := begin.MatchString(id) && !organisationHolds(id)
+	twice := begin().MatchString(id) && !organisationHolds(id)
 	add := func(rank int, changed, en, zh string) {
 		if !isCredit(changed) {
 			return
@@ -323,7 +324,7 @@ func Plain(id string) string {
 		return id
 	}
 	code := strings.ToUpper(strings.Join(strings.Fields(id), ""))
-	if len(code) == CreditLength && begin.MatchString(code) {
+	if len(code) == CreditLength && begin().MatchString(code) {
 		return code
 	}
 	return id

@@ -2,6 +2,7 @@ package steam
 
 import (
 	_ "embed"
+	"sync"
 
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -13,7 +14,7 @@ var saturatedFile []byte
 // saturated is the table of dry saturated steam, by absolute pressure. IAPWS-IF97 is the industrial
 // formulation of the properties of water and steam; the rows are computed with it and not printed
 // in a guideline.
-var saturated = readSaturated()
+var saturated = sync.OnceValue(readSaturated)
 
 // state is saturated steam at an absolute pressure in MPa: its temperature in degrees Celsius and
 // its enthalpy in kJ/kg.
@@ -54,8 +55,9 @@ func number(text string) quantity.Number {
 //
 //	H = H0 + (H1 - H0) x (p - p0) / (p1 - p0)
 func between(pressure quantity.Number) (temperature, enthalpy quantity.Ratio, ok bool) {
-	for i := 1; i < len(saturated); i++ {
-		low, high := saturated[i-1], saturated[i]
+	states := saturated()
+	for i := 1; i < len(states); i++ {
+		low, high := states[i-1], states[i]
 		if pressure.Cmp(low.pressure) < 0 || pressure.Cmp(high.pressure) > 0 {
 			continue
 		}

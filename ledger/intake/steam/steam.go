@@ -223,9 +223,9 @@ func (r *row) boiling() (temperature, enthalpy quantity.Ratio, ok bool) {
 		if _, has := r.readings["gauge"]; has {
 			field = "gauge"
 		}
-		last := saturated[len(saturated)-1]
-		r.fault(field, "steam.table", r.pressure.String(), saturated[0].pressure.String(),
-			last.pressure.String())
+		states := saturated()
+		r.fault(field, "steam.table", r.pressure.String(), states[0].pressure.String(),
+			states[len(states)-1].pressure.String())
 	}
 	return temperature, enthalpy, ok
 }
@@ -237,7 +237,8 @@ func (r *row) water() (perKilogram quantity.Number) {
 		r.fault("enthalpy", "steam.surplus")
 		return perKilogram
 	}
-	most := quantity.Whole(saturated[len(saturated)-1].temperature)
+	states := saturated()
+	most := quantity.Whole(states[len(states)-1].temperature)
 	if r.hasPressure {
 		boiling, _, ok := r.boiling()
 		if !ok {

@@ -4,6 +4,7 @@ package units
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -37,16 +38,13 @@ type headerEnd struct{ stem, unit string }
 
 // unitEnds lists the ways a header may end with a unit.
 func unitEnds(header string) (ends []headerEnd) {
-	letters := []rune(header)
-	if len(letters) == 0 {
-		return nil
-	}
-	last := len(letters) - 1
-	if opening, ok := headerBrackets[letters[last]]; ok {
-		depth := 0
+	closing, _ := utf8.DecodeLastRuneInString(header)
+	if opening, ok := headerBrackets[closing]; ok {
+		letters, depth := []rune(header), 0
+		last := len(letters) - 1
 		for i := last; i >= 0; i-- {
 			switch letters[i] {
-			case letters[last]:
+			case closing:
 				depth++
 			case opening:
 				depth--
