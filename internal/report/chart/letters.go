@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"math"
+	"strings"
 	"unicode"
 
 	"golang.org/x/image/font/opentype"
@@ -129,14 +130,31 @@ func (l letters) Draw(c vg.Canvas, txt string, style text.Style, at vg.Point) {
 	}
 }
 
-// watched notes letters that nothing can draw.
+// watched notes letters that nothing can draw. Units it says in Latin letters where it has to, so
+// that only a picture with a Chinese name needs a font.
 type watched struct {
 	letters
 	missing bool
 }
 
+var latin = strings.NewReplacer("万元", "10,000 yuan", "万", "10,000 ", "亿元", "100 million yuan",
+	"亿", "100 million ")
+
+func (w *watched) said(text string) string {
+	if w.chinese == nil {
+		return latin.Replace(text)
+	}
+	return text
+}
+
+// Box is the place a line of text takes.
+func (w *watched) Box(line string, font plotfont.Font) (width, height, depth vg.Length) {
+	return w.letters.Box(w.said(line), font)
+}
+
 // Draw writes text and looks at its letters.
 func (w *watched) Draw(c vg.Canvas, txt string, style text.Style, at vg.Point) {
+	txt = w.said(txt)
 	for _, letter := range txt {
 		w.missing = w.missing || wide(letter) && w.chinese == nil
 	}
