@@ -8,18 +8,11 @@ import (
 
 // IndexOf makes the index of a block of these activities: see package index.
 func IndexOf(list []Activity) []byte {
-	if len(list) == 0 {
-		return nil
+	b := column.NewBuilder()
+	for _, a := range list {
+		AddRow(&b.Rows, b, a)
 	}
-	var entities []index.Entity
-	span, last := list[0].Period, ""
-	for i, a := range list {
-		if i == 0 || a.Entity != last {
-			entities, last = append(entities, index.EntityOf(a.Entity)), a.Entity
-		}
-		span = Hull(span, a.Period)
-	}
-	return index.Of(entities, span)
+	return IndexOfRows(&b.Rows)
 }
 
 // IndexOfRows is IndexOf for rows as columns, whose lists hold what the rows name and nothing else.
@@ -28,10 +21,9 @@ func IndexOfRows(r *column.Rows) []byte {
 }
 
 // allOf are the places of a list.
-func allOf[T any](list []T) []uint32 {
-	places := make([]uint32, len(list))
-	for i := range places {
-		places[i] = uint32(i)
+func allOf[T any](list []T) (places []uint32) {
+	for i := range list {
+		places = append(places, uint32(i))
 	}
 	return places
 }

@@ -70,8 +70,8 @@ type worker struct {
 	// current row that they have no figure.
 	laneCaches [][4]*cache
 	isGap      []bool
-	// met are whose and when the figures of the current row are, which is mostly the same in all its
-	// lanes.
+	// met are whose and when the figures of the current row are, which is mostly the same in all
+	// its lanes.
 	met [partWhat]met
 	// run is that of the last document, runLine its line.
 	run     *documents
