@@ -57,7 +57,8 @@ func Open(path string, least int64) (*File, bool, error) {
 	if err != nil || !info.Mode().IsRegular() || info.Size() < least {
 		return nil, false, err
 	}
-	piece, err := stream.NewCutter(file, stream.PieceSize).Next(nil)
+	// As much tells what the table is as there is of one that is read the plain way.
+	piece, err := stream.NewCutter(file, Least).Next(nil)
 	if errors.Is(err, stream.ErrIrregular) || errors.Is(err, io.EOF) {
 		return nil, false, nil
 	}

@@ -203,6 +203,10 @@ func (g *gathering) stopAt(row table.Row) {
 	g.run.cancel(errFaults)
 }
 
+// manyFlows is from how many flows on what the reading leaves behind, and then its sums, make room
+// for what comes: the peak is here, and to touch memory anew takes more time than to collect it.
+const manyFlows = 100_000
+
 // result adds up.
 func (g *gathering) result() (Result, error) {
 	r := g.run
@@ -212,10 +216,12 @@ func (g *gathering) result() (Result, error) {
 			w.sums, w.lot, w.caches, w.laneCaches = adder{}, nil, nil, nil
 		}
 	})
-	// What the reading leaves behind makes room for what comes, and so do the sums: here is the
-	// peak.
 	r.buffers, r.spare, r.sealed, g.block = nil, nil, nil, nil
-	runtime.GC()
+	makeRoom := func() {}
+	if r.sums.flows() >= manyFlows {
+		makeRoom = runtime.GC
+	}
+	makeRoom()
 	upload := g.upload()
 	lists := r.lists.asTheyAre()
 	if g.mixesDays(lists.Whens) {
@@ -224,7 +230,7 @@ func (g *gathering) result() (Result, error) {
 	result := Result{Upload: upload, Blocks: g.blocks, Rising: g.rising,
 		Tallies: tallies(r.sums, lists)}
 	r.sums = nil
-	runtime.GC()
+	makeRoom()
 	result.Tallies.Add(g.good)
 	g.tellFigures(&result.Upload)
 	return result, nil

@@ -290,6 +290,14 @@ func (s *sums) each(part int, yield func(key uint64, slot *sumSlot)) {
 	}
 }
 
+// flows counts the flows that have rows.
+func (s *sums) flows() (n int) {
+	for i := range s.parts {
+		n += s.parts[i].flows
+	}
+	return n
+}
+
 // blocks are the blocks of a part in the order of their keys.
 func (p *sumPart) blocks() []sumBlock {
 	blocks := make([]sumBlock, 0, p.used)
