@@ -48,17 +48,24 @@ func isSeamless(a *accounts.Account) bool {
 // monitoring of key energy users, received of expected points.
 const completenessLeast = 90
 
+// calendar looks at the figures of an account one behind the other, where one left out is missed.
+func calendar(w *weigher, a *accounts.Account) {
+	if isSeamless(a) || !rhythm(a) {
+		return
+	}
+	all := inOrder(a)
+	gaps(w, a, all)
+	completeness(w, a, all)
+}
+
 // gaps finds time left out between two figures of an account, at least one of them of the upload:
 //
 //	... March | May ...  ->  April is left out
 //
 // A row that says why there is no figure leaves nothing out.
-func gaps(w *weigher, a *accounts.Account) {
-	if isSeamless(a) || !rhythm(a) {
-		return
-	}
+func gaps(w *weigher, a *accounts.Account, inOrder []accounts.Figure) {
 	var before accounts.Figure
-	for i, f := range inOrder(a) {
+	for i, f := range inOrder {
 		if i > 0 {
 			w.gap(a, before, f)
 		}
@@ -70,10 +77,13 @@ func gaps(w *weigher, a *accounts.Account) {
 
 // inOrder returns figures and what stands in their place in the order of time.
 func inOrder(a *accounts.Account) []accounts.Figure {
-	all := slices.Concat(a.Figures, a.Absent)
-	slices.SortStableFunc(all, func(f, g accounts.Figure) int {
+	byTime := func(f, g accounts.Figure) int {
 		return int(f.Period.First) - int(g.Period.First)
-	})
+	}
+	all := slices.Concat(a.Figures, a.Absent)
+	if !slices.IsSortedFunc(all, byTime) {
+		slices.SortStableFunc(all, byTime)
+	}
 	return all
 }
 
@@ -91,18 +101,24 @@ func (w *weigher) gap(a *accounts.Account, before, after accounts.Figure) {
 		spanText(after.Period))
 }
 
+// at is one of the figures of an account, what stands in the place of one behind them.
+func at(a *accounts.Account, i int) *accounts.Figure {
+	if i < len(a.Figures) {
+		return &a.Figures[i]
+	}
+	return &a.Absent[i-len(a.Figures)]
+}
+
 // completeness finds accounts that have figures for fewer than 90 % of the months, or days, between
 // the first and the last of the upload. Rows marked missing or confidential have no figure.
-func completeness(w *weigher, a *accounts.Account) {
-	if isSeamless(a) || !rhythm(a) {
-		return
-	}
+func completeness(w *weigher, a *accounts.Account, inOrder []accounts.Figure) {
 	var whole quantity.Period
 	var last accounts.Figure
 	monthly, line := true, 0
-	for _, f := range slices.Concat(a.Figures, a.Absent) {
+	for i := range len(a.Figures) + len(a.Absent) {
+		f := at(a, i)
 		p := f.Period
-		monthly = monthly && accounts.IsMonths(p)
+		monthly = monthly && (f.Kind != accounts.Free || accounts.IsMonths(p))
 		if !f.Fresh() {
 			continue
 		}
@@ -110,8 +126,8 @@ func completeness(w *weigher, a *accounts.Account) {
 			whole = p
 		}
 		whole.First, whole.End = min(whole.First, p.First), max(whole.End, p.End)
-		if at := w.line(f); at >= line {
-			last, line = f, at
+		if at := w.line(*f); at >= line {
+			last, line = *f, at
 		}
 	}
 	count := quantity.Period.Days
@@ -120,7 +136,7 @@ func completeness(w *weigher, a *accounts.Account) {
 		count, unitEN, unitZH = accounts.Months, "months", "个月"
 	}
 	there, end := 0, whole.First
-	for _, f := range inOrder(a) {
+	for _, f := range inOrder {
 		p := quantity.Period{First: max(f.Period.First, end), End: f.Period.End}
 		if whole.Contains(f.Period) && f.Gap != accounts.Missing && p.First < p.End {
 			there, end = there+count(p), p.End

@@ -30,7 +30,7 @@ var (
 
 // ofWhole lists what is asked about uploads without faults only: a month whose row has a fault is
 // not left out.
-var ofWhole = []func(*weigher, *accounts.Account){gaps, completeness}
+var ofWhole = []func(*weigher, *accounts.Account){calendar}
 
 // ownersAtOnce is how many entities a worker takes at once.
 const ownersAtOnce = 16

@@ -78,6 +78,9 @@ func IsMonths(p quantity.Period) bool {
 
 // Months counts the calendar months of a period of whole months.
 func Months(p quantity.Period) int {
+	if days := p.Days(); 28 <= days && days <= 31 {
+		return 1
+	}
 	y1, m1, _ := p.First.Date()
 	y2, m2, _ := p.End.Date()
 	return (y2-y1)*12 + int(m2-m1)
