@@ -16,6 +16,10 @@ func (l listed) Len() int { return len(l) }
 
 func (l listed) Append(dst []byte, row, column int) []byte { return append(dst, l[row][column]...) }
 
+func (l listed) Words(int) []report.Words { return nil }
+
+func (l listed) Places(dst []uint32, _, _, _ int) []uint32 { return dst }
+
 // TestLongTablesPrintAsShortOnes prints cells that must be guarded, quoted or cut, from a body and
 // from rows.
 func TestLongTablesPrintAsShortOnes(t *testing.T) {
