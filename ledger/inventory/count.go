@@ -93,6 +93,7 @@ func (c *count) meet() {
 		internal       bool
 	}
 	contexts, entities, places := numbers[context]{}, numbers[string]{}, numbers[[2]string]{}
+	reader := c.state.reader()
 	c.whos = make([]who, len(c.sums.Who))
 	for i, w := range c.sums.Who {
 		subjects := ""
@@ -100,7 +101,7 @@ func (c *count) meet() {
 			subjects += subject + "\x00"
 		}
 		f := ledger.Flow{Entity: w.Entity, Site: w.Site, Counterparty: w.Counterparty}
-		internal := c.state.reader().IsInternal(f)
+		internal := reader.IsInternal(f)
 		one := who{entity: entities.of(w.Entity), place: places.of([2]string{w.Entity, w.Site})}
 		one.kept, one.key = c.placed(ofWho, func(d Dimension) string {
 			return whoValue(d, w.Entity, w.Site)
@@ -168,29 +169,27 @@ func (c *count) run() (Rows, []ledger.Gap) {
 	apart := slices.Contains(c.query.By, Entity)
 	paged := apart && c.query.By[0] == Entity && c.isNamed()
 	workers := make([]*worker, len(parts))
-	var wait sync.WaitGroup
-	for i, part := range parts {
-		likely := part[1] - part[0]
-		if i == 0 {
-			likely = c.sums.Len() // It takes those of all others in the end.
-		}
-		workers[i] = &worker{count: c, planner: newPlanner(c.state, c.query, c.keys)}
+	plans := newPlans(c)
+	for i := range parts {
+		workers[i] = &worker{count: c, planner: newPlanner(c.state, c.query, c.keys),
+			plans: plans.shared()}
 		if i > 0 && apart && workers[0].figures.isDense() {
 			workers[i].figures = workers[0].figures.shared()
 		} else {
-			workers[i].figures = c.newFigures(paged, likely)
+			workers[i].figures = c.newFigures(paged)
 		}
 	}
-	for i, part := range parts {
-		wait.Go(func() { workers[i].read(part[0], part[1]) })
-	}
-	wait.Wait()
-	var gaps []ledger.Gap
 	total := &workers[0].figures
+	if total.page != 0 {
+		total.kept = c.runPages(workers, parts)
+	} else {
+		runAll(workers, parts)
+	}
+	var gaps []ledger.Gap
 	for i, w := range workers {
 		gaps = append(gaps, w.gaps...)
 		switch {
-		case i == 0:
+		case i == 0 || total.page != 0:
 		case apart && total.isDense():
 			maps.Copy(total.rest, w.figures.rest)
 		default:
@@ -198,6 +197,36 @@ func (c *count) run() (Rows, []ledger.Gap) {
 		}
 	}
 	return total.rows(c.keys), gaps
+}
+
+// runAll has every worker read its part.
+func runAll(workers []*worker, parts [][2]int) {
+	var wait sync.WaitGroup
+	for i, part := range parts {
+		wait.Go(func() { workers[i].read(part[0], part[1]) })
+	}
+	wait.Wait()
+}
+
+// runPages is runAll for workers with pages, and returns what they keep. As there are seldom more
+// rows than sums, it lies in one list: each worker has the room of its sums, and is moved up then.
+func (c *count) runPages(workers []*worker, parts [][2]int) kept {
+	room := newKept(c.sums.Len(), len(c.query.Measures))
+	for i, part := range parts {
+		workers[i].figures.kept = room.part(part[0], part[1])
+	}
+	runAll(workers, parts)
+	all := room.part(0, c.sums.Len())
+	for i, part := range parts {
+		if len(workers[i].figures.kept.numbered) > part[1]-part[0] {
+			// What has memory of its own would be put where others are.
+			all = room.part(0, 0)
+		}
+	}
+	for _, w := range workers {
+		all.putAll(&w.figures.kept)
+	}
+	return all
 }
 
 // isNamed says whether every entity has an id, so that they come in the order of their rows.
@@ -222,7 +251,6 @@ type worker struct {
 
 // read counts the sums from one place to another.
 func (w *worker) read(from, end int) {
-	w.plans = newPlans(w.count)
 	for at := from; at < end; at++ {
 		code := w.sums.Codes[at]
 		one := &w.whos[code.Who]
@@ -244,12 +272,15 @@ func (w *worker) read(from, end int) {
 			which |= isOver
 		}
 		plan := w.plans.at(stage.context, code)
-		if !plan.made[which] {
-			plan.made[which], plan.pieces[which] = true, w.planner.pieces(w.sums.Flow(at), which)
+		pieces := plan.made[which].Load()
+		if pieces == nil {
+			made := w.planner.pieces(w.sums.Flow(at), which)
+			pieces = &made
+			plan.made[which].Store(pieces)
 		}
 		key := one.key + stage.key
-		for i := range plan.pieces[which] {
-			piece := &plan.pieces[which][i]
+		for i := range *pieces {
+			piece := &(*pieces)[i]
 			row := w.figures.row(key + piece.key)
 			piece.add(&w.figures.columns, row*w.figures.measures+piece.measure, amount)
 			if piece.gap != nil {
@@ -303,7 +334,7 @@ func (w *worker) around(at int, same func(int) bool) (from, end int, _ standing)
 }
 
 // plans finds a plan by its context and code: in a list, or where that would be much longer than
-// the sums are many, in a map.
+// the sums are many, in a map, of which each worker has one of its own.
 type plans struct {
 	whats, whens int
 	list         []plan
@@ -316,7 +347,14 @@ func newPlans(c *count) plans {
 		p.list = make([]plan, size)
 		return p
 	}
-	p.sparse = map[int]*plan{}
+	return p
+}
+
+// shared are the same plans for a worker.
+func (p plans) shared() plans {
+	if p.list == nil {
+		p.sparse = map[int]*plan{}
+	}
 	return p
 }
 
