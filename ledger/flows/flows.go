@@ -6,6 +6,8 @@
 package flows
 
 import (
+	"sync"
+
 	"carbonledger/ledger/column"
 	"carbonledger/quantity"
 )
@@ -113,6 +115,34 @@ func (s *Sums) Add(code Code, total quantity.Number, rows int) {
 	}
 	s.Codes, s.Rows = append(s.Codes, code), append(s.Rows, rows)
 	s.coefficients, s.scales = append(s.coefficients, coefficient), append(s.scales, scale)
+}
+
+// SumsOf makes sums of n parts, in the order of their flows; several at once where each flow comes
+// once.
+func SumsOf(n int, once bool, at func(int) (Code, quantity.Number, int)) Sums {
+	if !once {
+		s := NewSums(n)
+		for i := range n {
+			s.Join(at(i))
+		}
+		return s
+	}
+	s := Sums{make([]Code, n), make([]int, n), make([]int64, n), make([]uint8, n), nil}
+	var mutex sync.Mutex
+	EachPart(n, func(first, end int) {
+		for i := first; i < end; i++ {
+			var total quantity.Number
+			var small bool
+			s.Codes[i], total, s.Rows[i] = at(i)
+			if s.coefficients[i], s.scales[i], small = total.Small(); !small {
+				mutex.Lock()
+				s.coefficients[i], s.scales[i] = int64(len(s.wide)), wideScale
+				s.wide = append(s.wide, total)
+				mutex.Unlock()
+			}
+		}
+	})
+	return s
 }
 
 // Join adds to the last sum where that is of the same flow, and otherwise appends one.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"carbonledger/quantity"
 )
@@ -151,12 +152,16 @@ func (o *Order) Sort(n int, code func(int) Code, scratch []uint64) []uint64 {
 
 // isOrdered says whether sums stand in the order of their flows, each flow once.
 func (o *Order) isOrdered(codes []Code) bool {
-	for i := 1; i < len(codes); i++ {
-		if o.Compare(codes[i-1], codes[i]) >= 0 {
-			return false
+	var disorder atomic.Bool
+	EachPart(len(codes), func(first, end int) {
+		for i := max(first, 1); i < end; i++ {
+			if o.Compare(codes[i-1], codes[i]) >= 0 {
+				disorder.Store(true)
+				return
+			}
 		}
-	}
-	return true
+	})
+	return !disorder.Load()
 }
 
 // Merge puts sums of several batches in the order of their flows and adds up what is of one flow,

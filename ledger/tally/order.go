@@ -1,6 +1,7 @@
 package tally
 
 import (
+	"math"
 	"slices"
 
 	"carbonledger/ledger/flows"
@@ -44,66 +45,81 @@ func (c *coded) code(one *Tally) flows.Code {
 }
 
 // Arrange puts the tallies in the order of their flows, which everything that is asked of them
-// relies on: dealt out by entity and site first, then each of these by itself.
+// relies on: dealt out by entity and site first, then each of these by itself. What is dealt out
+// are places in the list, so that each tally moves once.
 func (t *Tallies) Arrange() {
 	c := t.coded()
 	order := c.tables.Order()
 	starts := make([]int, order.Places()+1)
-	dealt, last := true, uint32(0)
 	for i := range t.List {
-		place := order.Place(c.whos[t.List[i].Who])
-		starts[place+1]++
-		dealt, last = dealt && last <= place, place
+		starts[order.Place(c.whos[t.List[i].Who])+1]++
 	}
 	for i := range starts[1:] {
 		starts[i+1] += starts[i]
 	}
-	if !dealt {
-		list, next := make([]Tally, len(t.List)), slices.Clone(starts)
-		for i := range t.List {
-			place := order.Place(c.whos[t.List[i].Who])
-			list[next[place]] = t.List[i]
-			next[place]++
-		}
-		t.List = list
+	dealt, next := make([]uint32, len(t.List)), slices.Clone(starts)
+	for i := range t.List {
+		place := order.Place(c.whos[t.List[i].Who])
+		dealt[next[place]] = uint32(i)
+		next[place]++
 	}
 	flows.EachPart(len(starts)-1, func(first, end int) {
-		var scratch []Tally
+		var own []uint32
 		var numbers []uint64
 		for place := first; place < end; place++ {
-			all := t.List[starts[place]:starts[place+1]]
-			numbers = order.Sort(len(all), func(i int) flows.Code { return c.code(&all[i]) },
-				numbers)
-			if slices.IsSorted(numbers) {
-				continue
-			}
-			scratch = append(scratch[:0], all...)
+			all := dealt[starts[place]:starts[place+1]]
+			numbers = order.Sort(len(all), func(i int) flows.Code {
+				return c.code(&t.List[all[i]])
+			}, numbers)
+			own = append(own[:0], all...)
 			for i, at := range numbers {
-				all[i] = scratch[at]
+				all[i] = own[at]
 			}
 		}
 	})
+	if slices.IsSorted(dealt) {
+		return
+	}
+	list := make([]Tally, len(t.List))
+	flows.EachPart(len(list), func(first, end int) {
+		for i := first; i < end; i++ {
+			list[i] = t.List[dealt[i]]
+		}
+	})
+	t.List = list
 }
 
 // Sums are the tallies of each flow as columns of sums, in the order of flows; so are the tables.
 func (t *Tallies) Sums() (*flows.Tables, flows.Sums) {
-	c := coded{whos: make([]uint32, len(t.Whos)), whats: make([]uint32, len(t.Whats)),
-		whens: make([]uint32, len(t.Whens))}
-	sums := flows.NewSums(len(t.List))
+	c, once := t.used()
+	return &c.tables, flows.SumsOf(len(t.List), once, func(i int) (
+		flows.Code, quantity.Number, int) {
+		one := &t.List[i]
+		return c.code(one), t.Total(one), int(one.Rows)
+	})
+}
+
+// used is coded for what the tallies use, in the order of their use, and says whether each flow has
+// one tally.
+func (t *Tallies) used() (c *coded, once bool) {
+	const none = math.MaxUint32
+	c, once = &coded{whos: slices.Repeat([]uint32{none}, len(t.Whos)),
+		whats: slices.Repeat([]uint32{none}, len(t.Whats)),
+		whens: slices.Repeat([]uint32{none}, len(t.Whens))}, true
+	var last flows.Code
 	for i := range t.List {
 		one := &t.List[i]
-		if c.whos[one.Who] == 0 {
-			c.whos[one.Who] = c.tables.Who.Place(t.Whos[one.Who]) + 1
+		if c.whos[one.Who] == none {
+			c.whos[one.Who] = c.tables.Who.Place(t.Whos[one.Who])
 		}
-		if c.whats[one.What] == 0 {
-			c.whats[one.What] = c.tables.What.Place(t.what(int(one.What))) + 1
+		if c.whats[one.What] == none {
+			c.whats[one.What] = c.tables.What.Place(t.what(int(one.What)))
 		}
-		if c.whens[one.When] == 0 {
-			c.whens[one.When] = c.tables.When.Place(t.when(int(one.When))) + 1
+		if c.whens[one.When] == none {
+			c.whens[one.When] = c.tables.When.Place(t.when(int(one.When)))
 		}
 		code := c.code(one)
-		sums.Join(flows.Code{Who: code.Who - 1, What: code.What - 1, When: code.When - 1},
-			t.Total(one), int(one.Rows))
+		once, last = once && (i == 0 || code != last), code
 	}
-	return &c.tables, sums
+	return c, once
 }
