@@ -132,11 +132,7 @@ func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
 	part func(row int) quantity.Number, total string) {
 	_, perUnit, r := scaleOf(c)
 	if longs, ok := rows.Longs(measure); ok {
-		var added quantity.Sum
-		for i := range longs {
-			added.AddLong(longs[i])
-		}
-		sum := added.Number()
+		sum := rows.Total(measure).Number
 		shown, _ := quantity.RatioOf(sum, perUnit).Round(r)
 		if units, ok := quantity.SplitLong(shown, longs, r); ok && !sum.IsZero() {
 			return func(row int) quantity.Number {

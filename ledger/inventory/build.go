@@ -84,7 +84,7 @@ func Build(s State, q Query) (Inventory, error) {
 		inventory.Rows = RowsOf(rows)
 	}
 	for i := range inventory.Totals {
-		inventory.Totals[i] = inventory.Rows.total(i)
+		inventory.Totals[i] = inventory.Rows.Total(i)
 	}
 	return inventory, nil
 }

@@ -3,7 +3,9 @@ package inventory
 import (
 	"iter"
 	"slices"
+	"sync"
 
+	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
 )
 
@@ -166,25 +168,31 @@ func (r *Rows) Numbers(measure int) []quantity.Number {
 	return list
 }
 
-// total adds one measure of all rows up.
-func (r *Rows) total(measure int) Figure {
-	var sum quantity.Sum
-	var total Figure
-	for i := range r.Len() {
-		if r.keys == nil || len(r.columns.rest) > 0 {
-			figure := r.Figure(i, measure)
-			sum.Add(figure.Number)
-			figure.Number = quantity.Number{}
-			total = total.add(figure)
-			continue
+// Total adds one measure of all rows up.
+func (r *Rows) Total(measure int) (total Figure) {
+	var mutex sync.Mutex
+	flows.EachPart(r.Len(), func(first, end int) {
+		var sum quantity.Sum
+		var some Figure
+		for i := first; i < end; i++ {
+			if r.keys == nil || len(r.columns.rest) > 0 {
+				figure := r.Figure(i, measure)
+				sum.Add(figure.Number)
+				figure.Number = quantity.Number{}
+				some = some.add(figure)
+				continue
+			}
+			at := i*r.columns.measures + measure
+			n := &r.columns.parts[at]
+			some.Gaps, some.Estimates = some.Gaps+int(n.gaps), some.Estimates+int(n.estimates)
+			some.Flows += int(n.flows)
+			sum.AddLong(r.columns.numbers[at])
 		}
-		at := i*r.columns.measures + measure
-		n := &r.columns.parts[at]
-		total = total.add(Figure{Gaps: int(n.gaps), Estimates: int(n.estimates),
-			Flows: int(n.flows)})
-		sum.AddLong(r.columns.numbers[at])
-	}
-	total.Number = sum.Number()
+		some.Number = sum.Number()
+		mutex.Lock()
+		defer mutex.Unlock()
+		total = total.add(some)
+	})
 	return total
 }
 
