@@ -95,7 +95,7 @@ func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 	}
 	for m, unit := range v.Units {
 		shown, _, _ := scaleOf(unit)
-		part, total, places := detail.parts(unit, rows, m)
+		part, total, places := detail.parts(unit, v, m)
 		body.add(&t, Column{Key: string(v.Query.Measures[m]), Figures: true,
 			Title: names.measure(v.Query.Measures[m], unit), Unit: shown},
 			cell{text: func(dst []byte, row int) []byte {
@@ -116,23 +116,23 @@ func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 
 // parts are the figures of the rows in one measure, with their total, and how many decimals they
 // have at least.
-func (d Detail) parts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+func (d Detail) parts(c quantity.Commodity, v inventory.Inventory, measure int) (
 	part func(row int) quantity.Number, total string, places int32) {
 	if d.Exact {
-		part, total = exactParts(c, rows, measure)
+		part, total = exactParts(c, &v.Rows, measure)
 		return part, total, 0
 	}
 	_, _, r := scaleOf(c)
-	part, total = shownParts(c, rows, measure)
+	part, total = shownParts(c, v, measure)
 	return part, total, r.Places
 }
 
 // shownParts is splitTotal for the rows of a measure, in 125 bits where that is enough.
-func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+func shownParts(c quantity.Commodity, v inventory.Inventory, measure int) (
 	part func(row int) quantity.Number, total string) {
 	_, perUnit, r := scaleOf(c)
-	if longs, ok := rows.Longs(measure); ok {
-		sum := rows.Total(measure).Number
+	if longs, ok := v.Rows.Longs(measure); ok {
+		sum := v.Totals[measure].Number
 		shown, _ := quantity.RatioOf(sum, perUnit).Round(r)
 		if units, ok := quantity.SplitLong(shown, longs, r); ok && !sum.IsZero() {
 			return func(row int) quantity.Number {
@@ -140,7 +140,7 @@ func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
 			}, shown.Fixed(r.Places)
 		}
 	}
-	parts, total := splitTotal(c, rows.Numbers(measure))
+	parts, total := splitTotal(c, v.Rows.Numbers(measure))
 	return func(row int) quantity.Number { return parts[row] }, total
 }
 

@@ -95,6 +95,8 @@ type Sums struct {
 	coefficients []int64
 	scales       []uint8
 	wide         []quantity.Number
+	// ordered: they are known to stand in the order of their flows, each flow once.
+	ordered bool
 }
 
 // NewSums returns sums with room for n.
@@ -113,6 +115,7 @@ func (s *Sums) Add(code Code, total quantity.Number, rows int) {
 		coefficient, scale = int64(len(s.wide)), wideScale
 		s.wide = append(s.wide, total)
 	}
+	s.ordered = false
 	s.Codes, s.Rows = append(s.Codes, code), append(s.Rows, rows)
 	s.coefficients, s.scales = append(s.coefficients, coefficient), append(s.scales, scale)
 }
@@ -127,7 +130,8 @@ func SumsOf(n int, once bool, at func(int) (Code, quantity.Number, int)) Sums {
 		}
 		return s
 	}
-	s := Sums{make([]Code, n), make([]int, n), make([]int64, n), make([]uint8, n), nil}
+	s := Sums{Codes: make([]Code, n), Rows: make([]int, n), coefficients: make([]int64, n),
+		scales: make([]uint8, n)}
 	var mutex sync.Mutex
 	EachPart(n, func(first, end int) {
 		for i := first; i < end; i++ {

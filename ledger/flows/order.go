@@ -168,8 +168,13 @@ func (o *Order) isOrdered(codes []Code) bool {
 // in the order of the batches. A flow that no row reports any more is left out; what a batch adds
 // to it afterwards begins anew. Sums that stand apart are put in order and added to nothing.
 func Merge(t *Tables, batches []Sums, apart Sums) Sums {
+	alike := len(batches) == 1 && apart.Len() == 0
+	if alike && batches[0].ordered {
+		return batches[0]
+	}
 	o := t.Order()
-	if len(batches) == 1 && apart.Len() == 0 && o.isOrdered(batches[0].Codes) {
+	if alike && o.isOrdered(batches[0].Codes) {
+		batches[0].ordered = true
 		return batches[0]
 	}
 	alone := uint32(len(batches))

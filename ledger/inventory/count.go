@@ -40,7 +40,7 @@ type stage struct {
 	from quantity.Day
 	kept bool
 	key  uint64
-	// context numbers what plans depend on: area, factors of one's own, and a partner in the book.
+	// context is the number of the context.
 	context int
 }
 
@@ -86,37 +86,52 @@ func (n numbers[T]) of(value T) int {
 	return at
 }
 
+// context is what plans depend on besides flows: area, factors of one's own, and a partner in the
+// book.
+type context struct {
+	area, subjects string
+	internal       bool
+}
+
 // meet works out what is known of everybody in the table of who.
 func (c *count) meet() {
-	type context struct {
-		area, subjects string
-		internal       bool
-	}
-	contexts, entities, places := numbers[context]{}, numbers[string]{}, numbers[[2]string]{}
-	reader := c.state.reader()
 	c.whos = make([]who, len(c.sums.Who))
+	met := make([][]context, len(c.whos))
+	flows.EachPart(len(c.whos), func(first, end int) {
+		reader := c.state.reader()
+		for i := first; i < end; i++ {
+			c.whos[i], met[i] = c.who(reader, c.sums.Who[i])
+		}
+	})
+	contexts, entities, places := numbers[context]{}, numbers[string]{}, numbers[[2]string]{}
 	for i, w := range c.sums.Who {
-		subjects := ""
-		for _, subject := range c.state.Library.Subjects(w.Entity, w.Site) {
-			subjects += subject + "\x00"
+		one := &c.whos[i]
+		one.entity, one.place = entities.of(w.Entity), places.of([2]string{w.Entity, w.Site})
+		for at, met := range met[i] {
+			one.stages[at].context = contexts.of(met)
 		}
-		f := ledger.Flow{Entity: w.Entity, Site: w.Site, Counterparty: w.Counterparty}
-		internal := reader.IsInternal(f)
-		one := who{entity: entities.of(w.Entity), place: places.of([2]string{w.Entity, w.Site})}
-		one.kept, one.key = c.placed(ofWho, func(d Dimension) string {
-			return whoValue(d, w.Entity, w.Site)
-		})
-		for _, entity := range c.state.registrations(w.Entity) {
-			kept, key := c.placed(ofEntity, func(d Dimension) string {
-				return entityValue(d, entity)
-			})
-			kept = kept && c.state.inArea(c.query, entity)
-			one.stages = append(one.stages, stage{entity.From, kept, key,
-				contexts.of(context{entity.Area, subjects, internal})})
-		}
-		c.whos[i] = one
 	}
 	c.contexts = len(contexts)
+}
+
+// who is what is known of somebody, and the context of each stage.
+func (c *count) who(reader *ledger.Reader, w flows.Who) (one who, contexts []context) {
+	subjects := ""
+	for _, subject := range c.state.Library.Subjects(w.Entity, w.Site) {
+		subjects += subject + "\x00"
+	}
+	f := ledger.Flow{Entity: w.Entity, Site: w.Site, Counterparty: w.Counterparty}
+	internal := reader.IsInternal(f)
+	one.kept, one.key = c.placed(ofWho, func(d Dimension) string {
+		return whoValue(d, w.Entity, w.Site)
+	})
+	for _, entity := range c.state.registrations(w.Entity) {
+		kept, key := c.placed(ofEntity, func(d Dimension) string { return entityValue(d, entity) })
+		kept = kept && c.state.inArea(c.query, entity)
+		one.stages = append(one.stages, stage{from: entity.From, kept: kept, key: key})
+		contexts = append(contexts, context{entity.Area, subjects, internal})
+	}
+	return one, contexts
 }
 
 // placed says whether the conditions on the dimensions of a kind are met, the area left out, and
