@@ -2,7 +2,9 @@ package tally
 
 import (
 	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
@@ -45,48 +47,72 @@ func (c *coded) code(one *Tally) flows.Code {
 }
 
 // Arrange puts the tallies in the order of their flows, which everything that is asked of them
-// relies on: dealt out by entity and site first, then each of these by itself. What is dealt out
-// are places in the list, so that each tally moves once.
+// relies on: dealt out by entity and site first, then each of these by itself. Every core does so
+// for some of the places.
 func (t *Tallies) Arrange() {
 	c := t.coded()
 	order := c.tables.Order()
 	starts := make([]int, order.Places()+1)
+	dealt, last := true, uint32(0)
 	for i := range t.List {
-		starts[order.Place(c.whos[t.List[i].Who])+1]++
+		place := order.Place(c.whos[t.List[i].Who])
+		starts[place+1]++
+		dealt, last = dealt && last <= place, place
 	}
 	for i := range starts[1:] {
 		starts[i+1] += starts[i]
 	}
-	dealt, next := make([]uint32, len(t.List)), slices.Clone(starts)
-	for i := range t.List {
-		place := order.Place(c.whos[t.List[i].Who])
-		dealt[next[place]] = uint32(i)
-		next[place]++
+	list := t.List
+	if !dealt {
+		list = make([]Tally, len(t.List))
 	}
-	flows.EachPart(len(starts)-1, func(first, end int) {
-		var own []uint32
-		var numbers []uint64
-		for place := first; place < end; place++ {
-			all := dealt[starts[place]:starts[place+1]]
-			numbers = order.Sort(len(all), func(i int) flows.Code {
-				return c.code(&t.List[all[i]])
-			}, numbers)
-			own = append(own[:0], all...)
-			for i, at := range numbers {
-				all[i] = own[at]
+	var wait sync.WaitGroup
+	for core, cores := 0, runtime.GOMAXPROCS(0); core < cores; core++ {
+		first, end := core*order.Places()/cores, (core+1)*order.Places()/cores
+		wait.Go(func() {
+			if !dealt {
+				t.deal(list, starts[first:end], uint32(first), func(i int) uint32 {
+					return order.Place(c.whos[t.List[i].Who])
+				})
 			}
+			var s sorting
+			for place := first; place < end; place++ {
+				s.sort(list[starts[place]:starts[place+1]], c, order)
+			}
+		})
+	}
+	wait.Wait()
+	t.List = list
+}
+
+// deal puts the tallies of some places where the tallies of each begin, in the order in which they
+// are.
+func (t *Tallies) deal(list []Tally, starts []int, first uint32, place func(int) uint32) {
+	next := slices.Clone(starts)
+	for i := range t.List {
+		if at := place(i) - first; at < uint32(len(next)) {
+			list[next[at]] = t.List[i]
+			next[at]++
 		}
-	})
-	if slices.IsSorted(dealt) {
+	}
+}
+
+// sorting has room for the tallies of one place.
+type sorting struct {
+	numbers []uint64
+	list    []Tally
+}
+
+// sort puts the tallies of a place in order.
+func (s *sorting) sort(all []Tally, c *coded, order *flows.Order) {
+	s.numbers = order.Sort(len(all), func(i int) flows.Code { return c.code(&all[i]) }, s.numbers)
+	if slices.IsSorted(s.numbers) {
 		return
 	}
-	list := make([]Tally, len(t.List))
-	flows.EachPart(len(list), func(first, end int) {
-		for i := first; i < end; i++ {
-			list[i] = t.List[dealt[i]]
-		}
-	})
-	t.List = list
+	s.list = append(s.list[:0], all...)
+	for i, at := range s.numbers {
+		all[i] = s.list[at]
+	}
 }
 
 // Sums are the tallies of each flow as columns of sums, in the order of flows; so are the tables.
