@@ -31,7 +31,7 @@ func longCSV(w io.Writer, t report.Table) (err error) {
 	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
-			p := printer{Table: t, pieces: slices.Clone(pieces)}
+			p := printer{Table: t, pieces: pieces, places: map[int][]uint32{}}
 			for {
 				turn := int(next.Add(1)) - 1
 				if turn >= len(turns)-1 {
@@ -55,19 +55,20 @@ func longCSV(w io.Writer, t report.Table) (err error) {
 type piece struct {
 	report.Words
 	column int
-	// places are those of the words in some rows.
-	places []uint32
 }
 
-// piecesOf takes the lines of a long table apart. Text that is the same in all is one piece.
+// piecesOf takes the lines of a long table apart. Text that is the same in all belongs to the words
+// before it.
 func piecesOf(t report.Table) (pieces []piece) {
 	put := func(words report.Words) {
 		last := len(pieces) - 1
-		if len(words.Texts) == 1 && last >= 0 && pieces[last].isFixed() {
-			words.Texts = []string{pieces[last].Texts[0] + words.Texts[0]}
-			pieces = pieces[:last]
+		if len(words.Texts) != 1 || last < 0 || len(pieces[last].Texts) == 0 {
+			pieces = append(pieces, piece{Words: words})
+			return
 		}
-		pieces = append(pieces, piece{Words: words})
+		for i := range pieces[last].Texts {
+			pieces[last].Texts[i] += words.Texts[0]
+		}
 	}
 	for i, column := range t.Columns {
 		if i > 0 {
@@ -86,8 +87,6 @@ func piecesOf(t report.Table) (pieces []piece) {
 }
 
 func fixed(text string) report.Words { return report.Words{Texts: []string{text}} }
-
-func (p *piece) isFixed() bool { return len(p.Texts) == 1 }
 
 // quoted are the words of a column as CSV has them, guarded and quoted where they have to be; nil
 // where that is decided cell by cell.
@@ -125,14 +124,21 @@ type printer struct {
 	report.Table
 	pieces []piece
 	text   []byte
+	// places are those of the words in these rows, by list.
+	places map[int][]uint32
 }
 
 // print prints the rows from one to another.
 func (p *printer) print(from, end int) {
-	for i := range p.pieces {
-		if one := &p.pieces[i]; len(one.Texts) > 1 {
-			one.places = p.Body.Places(one.places[:0], one.By, from, end)
+	for list, places := range p.places {
+		p.places[list] = places[:0]
+	}
+	places := make([][]uint32, len(p.pieces))
+	for i, one := range p.pieces {
+		if len(one.Texts) > 1 && len(p.places[one.By]) == 0 {
+			p.places[one.By] = p.Body.Places(p.places[one.By], one.By, from, end)
 		}
+		places[i] = p.places[one.By]
 	}
 	text := p.text[:0]
 	for row := range end - from {
@@ -143,7 +149,7 @@ func (p *printer) print(from, end int) {
 			case len(one.Texts) == 1:
 				text = append(text, one.Texts[0]...)
 			default:
-				text = append(text, one.Texts[one.places[row]]...)
+				text = append(text, one.Texts[places[i][row]]...)
 			}
 		}
 	}
