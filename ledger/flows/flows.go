@@ -173,8 +173,7 @@ func (s *Sums) Total(at int) quantity.Number {
 // Moved returns the sums with their codes as places in another book's tables, which grow where they
 // have to. Both have the other columns in common.
 func (s Sums) Moved(from, to *Tables) Sums {
-	who, what, when := placesOf(&to.Who, from.Who.list), placesOf(&to.What, from.What.list),
-		placesOf(&to.When, from.When.list)
+	who, what, when := to.Who.take(&from.Who), to.What.take(&from.What), to.When.take(&from.When)
 	if isOwn(who) && isOwn(what) && isOwn(when) {
 		return s
 	}
@@ -229,6 +228,16 @@ func (t *Table[T]) adopt(values []T) []uint32 {
 	}
 	t.list = append(t.list, values...)
 	return places
+}
+
+// take gives the values of another table their places in this one. An empty table has the same
+// list, and makes places of its own when somebody looks for one.
+func (t *Table[T]) take(from *Table[T]) []uint32 {
+	if len(t.list) == 0 && len(from.places) == len(from.list) {
+		t.places = nil
+		return t.adopt(from.list)
+	}
+	return placesOf(t, from.list)
 }
 
 // placesOf gives values their places in a table.
