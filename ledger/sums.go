@@ -3,6 +3,7 @@ package ledger
 import (
 	"iter"
 	"slices"
+	"sync"
 
 	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
@@ -121,15 +122,29 @@ func (b Batch) Counts() (figures, absent int) {
 
 // byWhat adds the figures up by what moved.
 func (s *stored) byWhat(yield func(What flows.What, total quantity.Number)) {
-	totals := make([]quantity.Number, len(s.tables.What.List()))
-	moved := make([]bool, len(totals))
-	for i, code := range s.sums.Codes {
-		totals[code.What] = totals[code.What].Add(s.sums.Total(i))
-		moved[code.What] = true
-	}
-	for i, what := range s.tables.What.List() {
+	whats := s.tables.What.List()
+	totals, moved := make([]quantity.Sum, len(whats)), make([]bool, len(whats))
+	var mutex sync.Mutex
+	flows.EachPart(s.sums.Len(), func(first, end int) {
+		own := make([]quantity.Sum, len(whats))
+		here := make([]bool, len(whats))
+		for i := first; i < end; i++ {
+			what := s.sums.Codes[i].What
+			own[what].Add(s.sums.Total(i))
+			here[what] = true
+		}
+		mutex.Lock()
+		defer mutex.Unlock()
+		for what := range whats {
+			if here[what] {
+				totals[what].Join(own[what])
+				moved[what] = true
+			}
+		}
+	})
+	for i, what := range whats {
 		if moved[i] && Absence(what.Absence).HasFigure() {
-			yield(what, totals[i])
+			yield(what, totals[i].Number())
 		}
 	}
 }

@@ -156,6 +156,9 @@ func (n Number) Abs() Number {
 // Cmp returns -1, 0 or +1 as n is less than, equal to or greater than m; 1.0 equals 1.
 func (n Number) Cmp(m Number) int {
 	if n.wide == nil && m.wide == nil {
+		if n.scale == m.scale {
+			return cmp.Compare(n.coefficient, m.coefficient)
+		}
 		scale := max(n.scale, m.scale)
 		a, okA := mulInt64(n.coefficient, powersOfTen[scale-n.scale])
 		b, okB := mulInt64(m.coefficient, powersOfTen[scale-m.scale])

@@ -47,7 +47,8 @@ func (n Number) int128(scale uint8) (int128, bool) {
 		if scale-n.scale > ScaleMax {
 			return int128{}, n.coefficient == 0
 		}
-		return product128(n.coefficient, powersOfTen[scale-n.scale]), true
+		l := int128{n.coefficient >> 63, uint64(n.coefficient)}
+		return l.times(uint64(powersOfTen[scale-n.scale]))
 	}
 	more := int32(scale) - n.wide.scale
 	if more < 0 {
@@ -65,16 +66,6 @@ func (n Number) int128(scale uint8) (int128, bool) {
 	return whole, true
 }
 
-// product128 is a x b, which fits always.
-func product128(a, b int64) int128 {
-	high, low := bits.Mul64(magnitude(a), magnitude(b))
-	product := int128{int64(high), low}
-	if (a < 0) != (b < 0) {
-		return product.neg()
-	}
-	return product
-}
-
 // splitSmall is Split for small numbers, or says that one of them is too large for it:
 //
 //	part = round(t x w / W),  lost = t x w - part x W
@@ -88,28 +79,35 @@ func splitSmall(total Number, weights []Long, rounding Rounding) ([]int64, bool)
 	}
 	s := splitting{units: units, scale: scale, whole: whole, divisor: divisorOf(whole.abs()),
 		parts: make([]int64, len(weights)), lost: make([]int128, len(weights))}
-	var wait sync.WaitGroup
-	var refused atomic.Bool
-	for from := 0; from < len(weights); from += weightsAtOnce {
-		wait.Go(func() {
-			if !s.share(weights, from, min(from+weightsAtOnce, len(weights)), rounding) {
-				refused.Store(true)
-			}
-		})
-	}
-	wait.Wait()
-	if refused.Load() {
+	if !inParts(len(weights), func(from, end int) bool {
+		return s.share(weights, from, end, rounding)
+	}) {
 		return nil, false
 	}
 	left := units
 	for _, part := range s.parts {
 		left -= part
 	}
-	return s.parts, handOutSmall(left, s.parts, s.lost)
+	return s.parts, s.handOut(left)
 }
 
 // weightsAtOnce is how many weights one processor takes at a time.
-const weightsAtOnce = 1 << 15
+const weightsAtOnce = 1 << 14
+
+// inParts has several processors work on n weights, and says whether all could.
+func inParts(n int, work func(from, end int) bool) bool {
+	var wait sync.WaitGroup
+	var refused atomic.Bool
+	for from := 0; from < n; from += weightsAtOnce {
+		wait.Go(func() {
+			if !work(from, min(from+weightsAtOnce, n)) {
+				refused.Store(true)
+			}
+		})
+	}
+	wait.Wait()
+	return !refused.Load()
+}
 
 // splitting is one splitSmall.
 type splitting struct {
@@ -160,71 +158,69 @@ func inUnits(total Number, weights []Long, rounding Rounding) (
 	for i := range weights {
 		scale = max(scale, weights[i].scale)
 	}
-	for i := range weights {
-		weight, ok := weights[i].at(scale)
-		if !ok || weight.high >= weightMax || weight.high < -weightMax {
-			return 0, 0, int128{}, false
+	var mutex sync.Mutex
+	ok = inParts(len(weights), func(from, end int) bool {
+		sum := int128{}
+		for i := from; i < end; i++ {
+			weight, ok := weights[i].at(scale)
+			if !ok || weight.high >= weightMax || weight.high < -weightMax {
+				return false
+			}
+			sum = sum.add(weight)
 		}
-		whole = whole.add(weight)
-	}
-	return units, scale, whole, whole != int128{}
+		mutex.Lock()
+		defer mutex.Unlock()
+		whole = whole.add(sum)
+		return true
+	})
+	return units, scale, whole, ok && whole != int128{}
 }
 
-// handOutSmall is handOut where no part gets two units; otherwise it returns false.
-func handOutSmall(left int64, parts []int64, lost []int128) bool {
+// handOut gives what is left over to the parts that lost most, the earlier first where two are
+// alike, or returns false where a part would get two units.
+//
+// How many lost about as much is counted by the first bits of lost + W, which is between 0 and 2 W,
+// 16 at most, as more counts are slow to find; only those on the edge are compared.
+func (s *splitting) handOut(left int64) bool {
 	step := int64(1)
 	if left < 0 {
 		step, left = -1, -left
-		for i, l := range lost {
-			lost[i] = l.neg()
+		for i, l := range s.lost {
+			s.lost[i] = l.neg()
 		}
 	}
-	if left > int64(len(parts)) {
+	if left > int64(len(s.parts)) {
 		return false
 	}
-	for _, at := range most(lost, int(left)) {
-		parts[at] += step
+	whole, by, wide := s.divisor.value, s.divisor.shift-1, min(bits.Len(uint(len(s.lost))), 16)
+	rank := func(l int128) uint64 { return l.add(whole).upper(by) >> (64 - wide) }
+	counts := make([]int64, 1<<wide)
+	for _, l := range s.lost {
+		counts[rank(l)]++
+	}
+	edge := uint64(len(counts) - 1)
+	for ; counts[edge] < left; edge-- {
+		left -= counts[edge]
+	}
+	var last []int
+	for i, l := range s.lost {
+		switch at := rank(l); {
+		case at > edge:
+			s.parts[i] += step
+		case at == edge:
+			last = append(last, i)
+		}
+	}
+	slices.SortStableFunc(last, func(a, b int) int { return s.lost[b].cmp(s.lost[a]) })
+	for _, i := range last[:left] {
+		s.parts[i] += step
 	}
 	return true
 }
 
-// most returns the places of the n largest, the earlier first where two are alike, in no order.
-func most(lost []int128, n int) []int {
-	order := make([]int, len(lost))
-	for i := range order {
-		order[i] = i
-	}
-	before := func(a, b int) int { return cmp.Or(lost[b].cmp(lost[a]), cmp.Compare(a, b)) }
-	low, high := 0, len(order)
-	for high-low > 32 && low < n && n < high {
-		middle := partition(order[low:high], before) + low
-		if middle < n {
-			low = middle + 1
-		} else {
-			high = middle
-		}
-	}
-	if low < n && n < high {
-		slices.SortFunc(order[low:high], before)
-	}
-	return order[:n]
-}
-
-// partition puts what comes before the middle one of three to its left and returns its place.
-func partition(order []int, before func(a, b int) int) int {
-	last := len(order) - 1
-	three := []int{0, last / 2, last}
-	slices.SortFunc(three, func(a, b int) int { return before(order[a], order[b]) })
-	order[three[1]], order[last] = order[last], order[three[1]]
-	pivot, at := order[last], 0
-	for i, candidate := range order[:last] {
-		if before(candidate, pivot) < 0 {
-			order[i], order[at] = order[at], candidate
-			at++
-		}
-	}
-	order[at], order[last] = order[last], order[at]
-	return at
+// upper is the upper half of the number moved to the left.
+func (l int128) upper(by int) uint64 {
+	return uint64(l.high)<<by | l.low>>uint(64-by) | l.low<<uint(by-64)
 }
 
 // divisor divides products of a number of 64 bits and one of 128.

@@ -70,3 +70,28 @@ func BenchmarkSplit(b *testing.B) {
 		Split(shown, weights, rounding)
 	}
 }
+
+// TestSplitHandsOutByPlace splits over many weights that lost the same, and over some that lost
+// more: those come first, and then the earlier ones.
+func TestSplitHandsOutByPlace(t *testing.T) {
+	const n = 100_000
+	weights := make([]Long, n)
+	for i := range weights {
+		weights[i], _ = LongOf(Number{coefficient: 3 + int64(i%1000/999), scale: 1})
+	}
+	// 0.3 each, and 0.4 at every thousandth place.
+	total := Number{coefficient: 3*n + 50}
+	got, ok := SplitLong(total, weights, Rounding{})
+	if !ok {
+		t.Fatal("the split is not small")
+	}
+	wide := make([]Number, n)
+	for i, weight := range weights {
+		wide[i] = weight.Number()
+	}
+	for i, want := range splitWide(total, wide, Rounding{}) {
+		if !Int(got[i]).Equal(want) {
+			t.Fatalf("part %d is %d, want %s", i, got[i], want)
+		}
+	}
+}

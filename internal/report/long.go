@@ -2,7 +2,6 @@ package report
 
 import (
 	"strconv"
-	"strings"
 
 	"carbonledger/ledger/inventory"
 	"carbonledger/quantity"
@@ -15,6 +14,17 @@ type Body interface {
 	Len() int
 	// Append adds the text of a cell to dst.
 	Append(dst []byte, row, column int) []byte
+	// Words returns the words that make the cells of a column; nil where they are other text.
+	Words(column int) []Words
+	// Places adds the places of the words by a list that the rows from first on have.
+	Places(dst []uint32, list, first, end int) []uint32
+}
+
+// Words are the few texts that part of a cell can have.
+type Words struct {
+	Texts []string
+	// By is the list of places that tells which a row has; where there is one text, all have it.
+	By int
 }
 
 // Whole returns the table with all its cells made.
@@ -33,21 +43,39 @@ func (t Table) Whole() Table {
 	return t
 }
 
-// cells are columns that write their own cells.
+// cells are columns that write their own cells: of words, or else row by row.
 type cells struct {
-	rows    int
-	columns []func(dst []byte, row int) []byte
+	*inventory.Rows
+	columns []cell
 }
 
-// Len counts the rows.
-func (c *cells) Len() int { return c.rows }
+type cell struct {
+	words []Words
+	text  func(dst []byte, row int) []byte
+}
+
+// Words are those of a column.
+func (c *cells) Words(column int) []Words { return c.columns[column].words }
 
 // Append adds the text of a cell.
-func (c *cells) Append(dst []byte, row, column int) []byte { return c.columns[column](dst, row) }
+func (c *cells) Append(dst []byte, row, column int) []byte {
+	cell := &c.columns[column]
+	if cell.text != nil {
+		return cell.text(dst, row)
+	}
+	for _, words := range cell.words {
+		at := 0
+		if len(words.Texts) > 1 {
+			at = c.Place(row, words.By)
+		}
+		dst = append(dst, words.Texts[at]...)
+	}
+	return dst
+}
 
 // add adds a column.
-func (c *cells) add(t *Table, column Column, cell func(dst []byte, row int) []byte) {
-	t.Columns, c.columns = append(t.Columns, column), append(c.columns, cell)
+func (c *cells) add(t *Table, column Column, made cell) {
+	t.Columns, c.columns = append(t.Columns, column), append(c.columns, made)
 }
 
 // Detail is what is shown of an inventory besides: the reference of every figure, and every digit.
@@ -59,24 +87,24 @@ func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 	t := Table{Key: "inventory", Title: Say(names.Lang, "inventory.title",
 		v.Query.Period.String(), v.Pins.Policy), Total: make([]string, len(v.Query.By))}
 	rows := &v.Rows
-	body := &cells{rows: rows.Len()}
+	body := &cells{Rows: rows}
 	t.Body = body
 	for at, d := range v.Query.By {
 		body.add(&t, Column{Key: string(d), Title: Term(names.Lang, string(d))},
-			names.cell(v, at))
+			cell{words: []Words{names.words(v, at)}})
 	}
 	for m, unit := range v.Units {
 		shown, _, _ := scaleOf(unit)
-		part, total, places := detail.parts(unit, rows, m)
+		part, total, places := detail.parts(unit, v, m)
 		body.add(&t, Column{Key: string(v.Query.Measures[m]), Figures: true,
 			Title: names.measure(v.Query.Measures[m], unit), Unit: shown},
-			func(dst []byte, row int) []byte {
+			cell{text: func(dst []byte, row int) []byte {
 				dst = part(row).AppendFixed(dst, places)
 				if rows.Gaps(row, m) > 0 {
 					dst = append(dst, " *"...)
 				}
 				return dst
-			})
+			}})
 		t.Total = append(t.Total, gapped(total, v.Totals[m]))
 	}
 	if detail.References && len(v.Query.By) > 0 {
@@ -88,27 +116,23 @@ func Inventory(v inventory.Inventory, detail Detail, names Names) Table {
 
 // parts are the figures of the rows in one measure, with their total, and how many decimals they
 // have at least.
-func (d Detail) parts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+func (d Detail) parts(c quantity.Commodity, v inventory.Inventory, measure int) (
 	part func(row int) quantity.Number, total string, places int32) {
 	if d.Exact {
-		part, total = exactParts(c, rows, measure)
+		part, total = exactParts(c, &v.Rows, measure)
 		return part, total, 0
 	}
 	_, _, r := scaleOf(c)
-	part, total = shownParts(c, rows, measure)
+	part, total = shownParts(c, v, measure)
 	return part, total, r.Places
 }
 
 // shownParts is splitTotal for the rows of a measure, in 125 bits where that is enough.
-func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
+func shownParts(c quantity.Commodity, v inventory.Inventory, measure int) (
 	part func(row int) quantity.Number, total string) {
 	_, perUnit, r := scaleOf(c)
-	if longs, ok := rows.Longs(measure); ok {
-		var added quantity.Sum
-		for i := range longs {
-			added.AddLong(longs[i])
-		}
-		sum := added.Number()
+	if longs, ok := v.Rows.Longs(measure); ok {
+		sum := v.Totals[measure].Number
 		shown, _ := quantity.RatioOf(sum, perUnit).Round(r)
 		if units, ok := quantity.SplitLong(shown, longs, r); ok && !sum.IsZero() {
 			return func(row int) quantity.Number {
@@ -116,7 +140,7 @@ func shownParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
 			}, shown.Fixed(r.Places)
 		}
 	}
-	parts, total := splitTotal(c, rows.Numbers(measure))
+	parts, total := splitTotal(c, v.Rows.Numbers(measure))
 	return func(row int) quantity.Number { return parts[row] }, total
 }
 
@@ -139,66 +163,38 @@ func exactParts(c quantity.Commodity, rows *inventory.Rows, measure int) (
 	return part, sum.Number().Short().String()
 }
 
-// cell writes what the rows have in one dimension, by name.
-func (n Names) cell(v inventory.Inventory, at int) func(dst []byte, row int) []byte {
-	values, place := v.Rows.Values(at)
+// words are what the rows have in one dimension, by name.
+func (n Names) words(v inventory.Inventory, at int) Words {
+	values := v.Rows.Values(at)
 	named := make([]string, len(values))
 	for i, value := range values {
 		named[i] = n.value(v.Query.By[at], value)
 	}
-	return func(dst []byte, row int) []byte { return append(dst, named[place(row)]...) }
+	return Words{named, at}
 }
 
 // references adds what WithReferences adds.
 func (c *cells) references(t *Table, v inventory.Inventory) {
-	ref := refOf(v)
 	for m, measure := range v.Query.Measures {
 		name := string(measure)
 		c.add(t, Column{Key: "gaps_" + name, Title: "gaps " + name},
-			func(dst []byte, row int) []byte {
+			cell{text: func(dst []byte, row int) []byte {
 				return strconv.AppendInt(dst, int64(v.Rows.Gaps(row, m)), 10)
-			})
-		c.add(t, Column{Key: "ref_" + name, Title: "ref " + name},
-			func(dst []byte, row int) []byte { return ref(dst, row, m) })
+			}})
+		c.add(t, Column{Key: "ref_" + name, Title: "ref " + name}, cell{words: wordsOfRef(v, m)})
 		t.Total = append(t.Total, strconv.Itoa(v.Totals[m].Gaps), "")
 	}
 }
 
-// refOf writes the references of the figures of an inventory. What they have in common is taken
-// from those of the first row: everything but the values of the dimensions.
-func refOf(v inventory.Inventory) func(dst []byte, row, measure int) []byte {
-	if v.Rows.Len() == 0 {
-		return nil
-	}
-	// Values that no reference writes otherwise than they are, and that are told apart.
-	model := inventory.Row{Key: make([]string, len(v.Query.By)), Figures: v.Rows.At(0).Figures}
-	for i := range model.Key {
-		model.Key[i] = "\x00" + strconv.Itoa(i) + "\x00"
-	}
-	texts := make([][]string, len(v.Query.Measures))
-	for m := range texts {
-		texts[m] = strings.Split(v.Ref(model, m).String(), "\x00")
-	}
-	// One value after another: what stands before it, and how a reference writes each.
-	type part struct {
-		written []string
-		place   func(row int) int
-	}
-	var parts []part
-	for i := 1; i < len(texts[0]); i += 2 {
-		at, _ := strconv.Atoi(texts[0][i])
-		values, place := v.Rows.Values(at)
-		written := make([]string, len(values))
-		for i, value := range values {
-			written[i] = inventory.WrittenValue(value)
+// wordsOfRef are the references of the figures of a measure.
+func wordsOfRef(v inventory.Inventory, measure int) (words []Words) {
+	common, dimensions := v.RefParts(measure)
+	for i, at := range dimensions {
+		written := Words{By: at}
+		for _, value := range v.Rows.Values(at) {
+			written.Texts = append(written.Texts, inventory.WrittenValue(value))
 		}
-		parts = append(parts, part{written, place})
+		words = append(words, Words{Texts: common[i : i+1]}, written)
 	}
-	return func(dst []byte, row, measure int) []byte {
-		for i := range parts {
-			dst = append(dst, texts[measure][2*i]...)
-			dst = append(dst, parts[i].written[parts[i].place(row)]...)
-		}
-		return append(dst, texts[measure][2*len(parts)]...)
-	}
+	return append(words, Words{Texts: common[len(dimensions):]})
 }

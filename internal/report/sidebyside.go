@@ -66,7 +66,7 @@ func (t *Table) besides(v inventory.Inventory, measure int, keys [][]string, det
 	m := v.Query.Measures[measure]
 	t.Columns = append(t.Columns, Column{Key: string(m) + "@" + v.Pins.Policy, Figures: true,
 		Title: names.measure(m, unit) + " " + v.Pins.Policy, Unit: shown})
-	part, total, places := detail.parts(unit, &v.Rows, measure)
+	part, total, places := detail.parts(unit, v, measure)
 	for i, key := range keys {
 		text := ""
 		if at := rowOf(v, key); at >= 0 {

@@ -22,6 +22,9 @@ func Placeless(book *ledger.Book, batch ledger.Batch, tallies tally.Tallies) (
 	for i, who := range tallies.Whos {
 		placed[i] = known[who.Entity] || areaOf(book, who.Entity) != ""
 	}
+	if !slices.Contains(placed, false) {
+		return nil
+	}
 	lines := map[string]int{}
 	for i := range tallies.List {
 		one := &tallies.List[i]

@@ -34,8 +34,12 @@ func Suspects(b *ledger.Book, u ledger.Upload, rows Rows) map[ledger.Flow]bool {
 		unknown[i] = !known && !p.entities[who.Entity]
 	}
 	figures, same := b.HasFigures(), !rows.Rising && !rows.Counted
-	for i := range t.List {
-		one := &t.List[i]
+	asked := t.List
+	if !figures && !same && !slices.Contains(unknown, true) {
+		asked = nil
+	}
+	for i := range asked {
+		one := &asked[i]
 		clash := unknown[one.Who]
 		if figures && !clash {
 			_, clash = b.Clash(t.Flow(one))

@@ -6,6 +6,8 @@
 package flows
 
 import (
+	"sync"
+
 	"carbonledger/ledger/column"
 	"carbonledger/quantity"
 )
@@ -93,6 +95,8 @@ type Sums struct {
 	coefficients []int64
 	scales       []uint8
 	wide         []quantity.Number
+	// ordered: they are known to stand in the order of their flows, each flow once.
+	ordered bool
 }
 
 // NewSums returns sums with room for n.
@@ -111,8 +115,38 @@ func (s *Sums) Add(code Code, total quantity.Number, rows int) {
 		coefficient, scale = int64(len(s.wide)), wideScale
 		s.wide = append(s.wide, total)
 	}
+	s.ordered = false
 	s.Codes, s.Rows = append(s.Codes, code), append(s.Rows, rows)
 	s.coefficients, s.scales = append(s.coefficients, coefficient), append(s.scales, scale)
+}
+
+// SumsOf makes sums of n parts, in the order of their flows; several at once where each flow comes
+// once.
+func SumsOf(n int, once bool, at func(int) (Code, quantity.Number, int)) Sums {
+	if !once {
+		s := NewSums(n)
+		for i := range n {
+			s.Join(at(i))
+		}
+		return s
+	}
+	s := Sums{Codes: make([]Code, n), Rows: make([]int, n), coefficients: make([]int64, n),
+		scales: make([]uint8, n)}
+	var mutex sync.Mutex
+	EachPart(n, func(first, end int) {
+		for i := first; i < end; i++ {
+			var total quantity.Number
+			var small bool
+			s.Codes[i], total, s.Rows[i] = at(i)
+			if s.coefficients[i], s.scales[i], small = total.Small(); !small {
+				mutex.Lock()
+				s.coefficients[i], s.scales[i] = int64(len(s.wide)), wideScale
+				s.wide = append(s.wide, total)
+				mutex.Unlock()
+			}
+		}
+	})
+	return s
 }
 
 // Join adds to the last sum where that is of the same flow, and otherwise appends one.
@@ -139,8 +173,7 @@ func (s *Sums) Total(at int) quantity.Number {
 // Moved returns the sums with their codes as places in another book's tables, which grow where they
 // have to. Both have the other columns in common.
 func (s Sums) Moved(from, to *Tables) Sums {
-	who, what, when := placesOf(&to.Who, from.Who.list), placesOf(&to.What, from.What.list),
-		placesOf(&to.When, from.When.list)
+	who, what, when := to.Who.take(&from.Who), to.What.take(&from.What), to.When.take(&from.When)
 	if isOwn(who) && isOwn(what) && isOwn(when) {
 		return s
 	}
@@ -195,6 +228,16 @@ func (t *Table[T]) adopt(values []T) []uint32 {
 	}
 	t.list = append(t.list, values...)
 	return places
+}
+
+// take gives the values of another table their places in this one. An empty table has the same
+// list, and makes places of its own when somebody looks for one.
+func (t *Table[T]) take(from *Table[T]) []uint32 {
+	if len(t.list) == 0 && len(from.places) == len(from.list) {
+		t.places = nil
+		return t.adopt(from.list)
+	}
+	return placesOf(t, from.list)
 }
 
 // placesOf gives values their places in a table.

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 
 	"carbonledger/quantity"
 )
@@ -151,20 +152,29 @@ func (o *Order) Sort(n int, code func(int) Code, scratch []uint64) []uint64 {
 
 // isOrdered says whether sums stand in the order of their flows, each flow once.
 func (o *Order) isOrdered(codes []Code) bool {
-	for i := 1; i < len(codes); i++ {
-		if o.Compare(codes[i-1], codes[i]) >= 0 {
-			return false
+	var disorder atomic.Bool
+	EachPart(len(codes), func(first, end int) {
+		for i := max(first, 1); i < end; i++ {
+			if o.Compare(codes[i-1], codes[i]) >= 0 {
+				disorder.Store(true)
+				return
+			}
 		}
-	}
-	return true
+	})
+	return !disorder.Load()
 }
 
 // Merge puts sums of several batches in the order of their flows and adds up what is of one flow,
 // in the order of the batches. A flow that no row reports any more is left out; what a batch adds
 // to it afterwards begins anew. Sums that stand apart are put in order and added to nothing.
 func Merge(t *Tables, batches []Sums, apart Sums) Sums {
+	alike := len(batches) == 1 && apart.Len() == 0
+	if alike && batches[0].ordered {
+		return batches[0]
+	}
 	o := t.Order()
-	if len(batches) == 1 && apart.Len() == 0 && o.isOrdered(batches[0].Codes) {
+	if alike && o.isOrdered(batches[0].Codes) {
+		batches[0].ordered = true
 		return batches[0]
 	}
 	alone := uint32(len(batches))

@@ -3,6 +3,7 @@ package inventory
 import (
 	"slices"
 	"strings"
+	"sync"
 
 	"carbonledger/ledger"
 	"carbonledger/quantity"
@@ -63,7 +64,7 @@ func (c Contribution) Amount() quantity.Number {
 // same one after the other.
 func Build(s State, q Query) (Inventory, error) {
 	q.Measures = distinct(q.Measures)
-	inventory := Inventory{Pins: s.Pins(), Query: q, Totals: make([]Figure, len(q.Measures))}
+	inventory := Inventory{Query: q, Totals: make([]Figure, len(q.Measures))}
 	for _, m := range q.Measures {
 		unit, err := m.Commodity(s.Library.Catalogue)
 		if err != nil {
@@ -76,6 +77,9 @@ func Build(s State, q Query) (Inventory, error) {
 			return Inventory{}, err
 		}
 	}
+	var wait sync.WaitGroup
+	// Some sets are read for the first time.
+	wait.Go(func() { inventory.Pins = s.Pins() })
 	if c, ok := newCount(s, q); ok {
 		inventory.Rows, inventory.Gaps = c.run()
 	} else {
@@ -83,8 +87,9 @@ func Build(s State, q Query) (Inventory, error) {
 		rows, inventory.Gaps = s.plain(q)
 		inventory.Rows = RowsOf(rows)
 	}
+	wait.Wait()
 	for i := range inventory.Totals {
-		inventory.Totals[i] = inventory.Rows.total(i)
+		inventory.Totals[i] = inventory.Rows.Total(i)
 	}
 	return inventory, nil
 }

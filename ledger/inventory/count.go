@@ -40,7 +40,7 @@ type stage struct {
 	from quantity.Day
 	kept bool
 	key  uint64
-	// context numbers what plans depend on: area, factors of one's own, and a partner in the book.
+	// context is the number of the context.
 	context int
 }
 
@@ -86,36 +86,52 @@ func (n numbers[T]) of(value T) int {
 	return at
 }
 
+// context is what plans depend on besides flows: area, factors of one's own, and a partner in the
+// book.
+type context struct {
+	area, subjects string
+	internal       bool
+}
+
 // meet works out what is known of everybody in the table of who.
 func (c *count) meet() {
-	type context struct {
-		area, subjects string
-		internal       bool
-	}
-	contexts, entities, places := numbers[context]{}, numbers[string]{}, numbers[[2]string]{}
 	c.whos = make([]who, len(c.sums.Who))
+	met := make([][]context, len(c.whos))
+	flows.EachPart(len(c.whos), func(first, end int) {
+		reader := c.state.reader()
+		for i := first; i < end; i++ {
+			c.whos[i], met[i] = c.who(reader, c.sums.Who[i])
+		}
+	})
+	contexts, entities, places := numbers[context]{}, numbers[string]{}, numbers[[2]string]{}
 	for i, w := range c.sums.Who {
-		subjects := ""
-		for _, subject := range c.state.Library.Subjects(w.Entity, w.Site) {
-			subjects += subject + "\x00"
+		one := &c.whos[i]
+		one.entity, one.place = entities.of(w.Entity), places.of([2]string{w.Entity, w.Site})
+		for at, met := range met[i] {
+			one.stages[at].context = contexts.of(met)
 		}
-		f := ledger.Flow{Entity: w.Entity, Site: w.Site, Counterparty: w.Counterparty}
-		internal := c.state.reader().IsInternal(f)
-		one := who{entity: entities.of(w.Entity), place: places.of([2]string{w.Entity, w.Site})}
-		one.kept, one.key = c.placed(ofWho, func(d Dimension) string {
-			return whoValue(d, w.Entity, w.Site)
-		})
-		for _, entity := range c.state.registrations(w.Entity) {
-			kept, key := c.placed(ofEntity, func(d Dimension) string {
-				return entityValue(d, entity)
-			})
-			kept = kept && c.state.inArea(c.query, entity)
-			one.stages = append(one.stages, stage{entity.From, kept, key,
-				contexts.of(context{entity.Area, subjects, internal})})
-		}
-		c.whos[i] = one
 	}
 	c.contexts = len(contexts)
+}
+
+// who is what is known of somebody, and the context of each stage.
+func (c *count) who(reader *ledger.Reader, w flows.Who) (one who, contexts []context) {
+	subjects := ""
+	for _, subject := range c.state.Library.Subjects(w.Entity, w.Site) {
+		subjects += subject + "\x00"
+	}
+	f := ledger.Flow{Entity: w.Entity, Site: w.Site, Counterparty: w.Counterparty}
+	internal := reader.IsInternal(f)
+	one.kept, one.key = c.placed(ofWho, func(d Dimension) string {
+		return whoValue(d, w.Entity, w.Site)
+	})
+	for _, entity := range c.state.registrations(w.Entity) {
+		kept, key := c.placed(ofEntity, func(d Dimension) string { return entityValue(d, entity) })
+		kept = kept && c.state.inArea(c.query, entity)
+		one.stages = append(one.stages, stage{from: entity.From, kept: kept, key: key})
+		contexts = append(contexts, context{entity.Area, subjects, internal})
+	}
+	return one, contexts
 }
 
 // placed says whether the conditions on the dimensions of a kind are met, the area left out, and
@@ -168,29 +184,27 @@ func (c *count) run() (Rows, []ledger.Gap) {
 	apart := slices.Contains(c.query.By, Entity)
 	paged := apart && c.query.By[0] == Entity && c.isNamed()
 	workers := make([]*worker, len(parts))
-	var wait sync.WaitGroup
-	for i, part := range parts {
-		likely := part[1] - part[0]
-		if i == 0 {
-			likely = c.sums.Len() // It takes those of all others in the end.
-		}
-		workers[i] = &worker{count: c, planner: newPlanner(c.state, c.query, c.keys)}
+	plans := newPlans(c)
+	for i := range parts {
+		workers[i] = &worker{count: c, planner: newPlanner(c.state, c.query, c.keys),
+			plans: plans.shared()}
 		if i > 0 && apart && workers[0].figures.isDense() {
 			workers[i].figures = workers[0].figures.shared()
 		} else {
-			workers[i].figures = c.newFigures(paged, likely)
+			workers[i].figures = c.newFigures(paged)
 		}
 	}
-	for i, part := range parts {
-		wait.Go(func() { workers[i].read(part[0], part[1]) })
-	}
-	wait.Wait()
-	var gaps []ledger.Gap
 	total := &workers[0].figures
+	if total.page != 0 {
+		total.kept = c.runPages(workers, parts)
+	} else {
+		runAll(workers, parts)
+	}
+	var gaps []ledger.Gap
 	for i, w := range workers {
 		gaps = append(gaps, w.gaps...)
 		switch {
-		case i == 0:
+		case i == 0 || total.page != 0:
 		case apart && total.isDense():
 			maps.Copy(total.rest, w.figures.rest)
 		default:
@@ -198,6 +212,36 @@ func (c *count) run() (Rows, []ledger.Gap) {
 		}
 	}
 	return total.rows(c.keys), gaps
+}
+
+// runAll has every worker read its part.
+func runAll(workers []*worker, parts [][2]int) {
+	var wait sync.WaitGroup
+	for i, part := range parts {
+		wait.Go(func() { workers[i].read(part[0], part[1]) })
+	}
+	wait.Wait()
+}
+
+// runPages is runAll for workers with pages, and returns what they keep. As there are seldom more
+// rows than sums, it lies in one list: each worker has the room of its sums, and is moved up then.
+func (c *count) runPages(workers []*worker, parts [][2]int) kept {
+	room := newKept(c.sums.Len(), len(c.query.Measures))
+	for i, part := range parts {
+		workers[i].figures.kept = room.part(part[0], part[1])
+	}
+	runAll(workers, parts)
+	all := room.part(0, c.sums.Len())
+	for i, part := range parts {
+		if len(workers[i].figures.kept.numbered) > part[1]-part[0] {
+			// What has memory of its own would be put where others are.
+			all = room.part(0, 0)
+		}
+	}
+	for _, w := range workers {
+		all.putAll(&w.figures.kept)
+	}
+	return all
 }
 
 // isNamed says whether every entity has an id, so that they come in the order of their rows.
@@ -222,7 +266,6 @@ type worker struct {
 
 // read counts the sums from one place to another.
 func (w *worker) read(from, end int) {
-	w.plans = newPlans(w.count)
 	for at := from; at < end; at++ {
 		code := w.sums.Codes[at]
 		one := &w.whos[code.Who]
@@ -244,12 +287,15 @@ func (w *worker) read(from, end int) {
 			which |= isOver
 		}
 		plan := w.plans.at(stage.context, code)
-		if !plan.made[which] {
-			plan.made[which], plan.pieces[which] = true, w.planner.pieces(w.sums.Flow(at), which)
+		pieces := plan.made[which].Load()
+		if pieces == nil {
+			made := w.planner.pieces(w.sums.Flow(at), which)
+			pieces = &made
+			plan.made[which].Store(pieces)
 		}
 		key := one.key + stage.key
-		for i := range plan.pieces[which] {
-			piece := &plan.pieces[which][i]
+		for i := range *pieces {
+			piece := &(*pieces)[i]
 			row := w.figures.row(key + piece.key)
 			piece.add(&w.figures.columns, row*w.figures.measures+piece.measure, amount)
 			if piece.gap != nil {
@@ -303,7 +349,7 @@ func (w *worker) around(at int, same func(int) bool) (from, end int, _ standing)
 }
 
 // plans finds a plan by its context and code: in a list, or where that would be much longer than
-// the sums are many, in a map.
+// the sums are many, in a map, of which each worker has one of its own.
 type plans struct {
 	whats, whens int
 	list         []plan
@@ -316,7 +362,14 @@ func newPlans(c *count) plans {
 		p.list = make([]plan, size)
 		return p
 	}
-	p.sparse = map[int]*plan{}
+	return p
+}
+
+// shared are the same plans for a worker.
+func (p plans) shared() plans {
+	if p.list == nil {
+		p.sparse = map[int]*plan{}
+	}
 	return p
 }
 

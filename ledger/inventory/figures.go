@@ -15,9 +15,34 @@ type figures struct {
 	// page is how many rows are there at once, from the row first on; 0 for all rows.
 	page, first uint64
 	places      map[uint64]int
-	// numbered are the rows kept, or those that came, kept their figures.
+	// numbered are the rows that came, where not all have room.
 	numbered []uint64
-	kept     columns
+	kept     kept
+}
+
+// kept are rows with their figures.
+type kept struct {
+	numbered []uint64
+	columns
+}
+
+// newKept makes room for rows, which nobody touches before there are some.
+func newKept(rows, measures int) kept {
+	return kept{make([]uint64, rows), newColumns(rows, measures)}
+}
+
+// part is empty and has the room of the rows from one to another; more take memory of their own.
+func (k *kept) part(from, end int) kept {
+	c := columns{measures: k.measures, rest: map[int]quantity.Number{}}
+	c.numbers = k.numbers[from*c.measures : from*c.measures : end*c.measures]
+	c.parts = k.parts[from*c.measures : from*c.measures : end*c.measures]
+	return kept{k.numbered[from:from:end], c}
+}
+
+// putAll appends all rows of another.
+func (k *kept) putAll(other *kept) {
+	k.numbered = append(k.numbered, other.numbered...)
+	k.columns.putAll(&other.columns)
 }
 
 // densely says how much longer than the sums a list with room for all rows may be, and pagedly how
@@ -27,15 +52,12 @@ const (
 	pagedly = 16
 )
 
-// newFigures makes room; likely is how many rows are kept of pages, as a rule.
-func (c *count) newFigures(paged bool, likely int) figures {
+// newFigures makes room.
+func (c *count) newFigures(paged bool) figures {
 	measures, sums := len(c.query.Measures), uint64(c.sums.Len())
 	if paged && c.keys.rows <= max(1<<10, pagedly*sums) {
-		f := figures{columns: newColumns(int(c.keys.weights[0]), measures),
-			kept: newColumns(0, measures), page: c.keys.weights[0]}
-		f.numbered = make([]uint64, 0, likely)
-		f.kept.grow(likely)
-		return f
+		return figures{columns: newColumns(int(c.keys.weights[0]), measures),
+			page: c.keys.weights[0]}
 	}
 	if c.keys.rows <= max(1<<10, densely*sums) {
 		return figures{columns: newColumns(int(c.keys.rows), measures)}
@@ -80,19 +102,16 @@ func (f *figures) row(number uint64) int {
 func (f *figures) turn() {
 	for row := range int(f.page) {
 		if !f.isEmpty(row) {
-			f.numbered = append(f.numbered, f.first+uint64(row))
+			f.kept.numbered = append(f.kept.numbered, f.first+uint64(row))
 			f.kept.put(&f.columns, row)
 		}
 	}
 	f.clear()
 }
 
-// merge adds the figures of another worker; on pages, those of the entities behind.
+// merge adds the figures of another worker.
 func (f *figures) merge(g *figures) {
 	switch {
-	case f.page != 0:
-		f.kept.putAll(&g.kept)
-		f.numbered = append(f.numbered, g.numbered...)
 	case f.places == nil:
 		for at := range g.numbers {
 			if g.parts[at].flows > 0 {
@@ -112,7 +131,7 @@ func (f *figures) merge(g *figures) {
 // rows returns the rows that something went into, in the order of their values.
 func (f *figures) rows(k *keys) Rows {
 	if f.page != 0 {
-		return Rows{keys: k, numbers: f.numbered, columns: f.kept}
+		return Rows{keys: k, numbers: f.kept.numbered, columns: f.kept.columns}
 	}
 	if f.isDense() && f.measures > 0 {
 		for row := range uint64(len(f.parts) / f.measures) {

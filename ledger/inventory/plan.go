@@ -2,6 +2,7 @@ package inventory
 
 import (
 	"maps"
+	"sync/atomic"
 
 	"carbonledger/ledger"
 	"carbonledger/quantity"
@@ -14,10 +15,9 @@ import (
 //	a figure of a is (figure of 1) x a
 //
 // The postings of the entry of 1 sum to zero, and those of a are a times as large, so they do too.
-type plan struct {
-	made   [4]bool
-	pieces [4][]piece
-}
+//
+// All workers share the plans. Two may make the same one at once; it is the same then.
+type plan struct{ made [4]atomic.Pointer[[]piece] }
 
 // A plan for amounts of 0, where a factor that is missing is no gap, and one for claims on more
 // than was used, are other plans; both may hold.

@@ -130,6 +130,25 @@ func (v Inventory) Ref(row Row, measure int) Ref {
 		Position: v.Pins.Position, Where: where}
 }
 
+// RefParts takes the references of a measure apart: what they have in common, and between these
+// parts the dimensions whose written values stand there, by their places in the query.
+func (v Inventory) RefParts(measure int) (common []string, dimensions []int) {
+	// Values that no reference writes otherwise than they are, and that are told apart.
+	model := Row{Key: make([]string, len(v.Query.By))}
+	for i := range model.Key {
+		model.Key[i] = "\x00" + strconv.Itoa(i) + "\x00"
+	}
+	for i, text := range strings.Split(v.Ref(model, measure).String(), "\x00") {
+		if i%2 == 0 {
+			common = append(common, text)
+			continue
+		}
+		at, _ := strconv.Atoi(text)
+		dimensions = append(dimensions, at)
+	}
+	return common, dimensions
+}
+
 // Ref returns the reference of the intensity.
 func (i Intensity) Ref() Ref {
 	where := map[Dimension]string{}

@@ -3,7 +3,9 @@ package inventory
 import (
 	"iter"
 	"slices"
+	"sync"
 
+	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
 )
 
@@ -17,15 +19,31 @@ type Row struct {
 // are columns without pointers, and a Row is made of them when somebody asks. The zero value is
 // empty.
 type Rows struct {
-	// list are rows that were made one by one; all others are numbers with their figures.
+	// list are rows that were made one by one, with their values and the places of these by
+	// dimension; all others are numbers with their figures.
 	list    []Row
+	values  [][]string
+	places  [][]uint32
 	keys    *keys
 	numbers []uint64
 	columns columns
 }
 
 // RowsOf returns rows that stand in the order of their values.
-func RowsOf(list []Row) Rows { return Rows{list: list} }
+func RowsOf(list []Row) Rows {
+	r := Rows{list: list}
+	for i := 0; len(list) > 0 && i < len(list[0].Key); i++ {
+		known, values, places := numbers[string]{}, []string(nil), make([]uint32, len(list))
+		for row := range list {
+			value := list[row].Key[i]
+			if places[row] = uint32(known.of(value)); len(known) > len(values) {
+				values = append(values, value)
+			}
+		}
+		r.values, r.places = append(r.values, values), append(r.places, places)
+	}
+	return r
+}
 
 // Len counts the rows.
 func (r *Rows) Len() int {
@@ -44,22 +62,39 @@ func (r *Rows) Value(row, dimension int) string {
 	return values[r.numbers[row]/r.keys.weights[dimension]%uint64(len(values))]
 }
 
-// Values lists the values that rows can have in a dimension, by its place in the query, and tells
-// which of them a row has.
-func (r *Rows) Values(dimension int) (values []string, at func(row int) int) {
+// Values lists the values that rows can have in a dimension, by its place in the query.
+func (r *Rows) Values(dimension int) []string {
 	if r.keys != nil {
-		values = r.keys.values[dimension]
-		weight, count := r.keys.weights[dimension], uint64(len(values))
-		return values, func(row int) int { return int(r.numbers[row] / weight % count) }
+		return r.keys.values[dimension]
 	}
-	known, places := numbers[string]{}, make([]int, len(r.list))
-	for i := range r.list {
-		value := r.list[i].Key[dimension]
-		if places[i] = known.of(value); places[i] == len(values) {
-			values = append(values, value)
+	if len(r.list) == 0 {
+		return nil
+	}
+	return r.values[dimension]
+}
+
+// Place tells which of the values a row has.
+func (r *Rows) Place(row, dimension int) int {
+	var room [1]uint32
+	return int(r.Places(room[:0], dimension, row, row+1)[0])
+}
+
+// Places adds the places of the values that the rows from first on have.
+func (r *Rows) Places(dst []uint32, dimension, first, end int) []uint32 {
+	if r.keys == nil {
+		return append(dst, r.places[dimension][first:end]...)
+	}
+	weight, count := r.keys.weights[dimension], uint64(len(r.keys.values[dimension]))
+	place, from := uint64(0), uint64(0)
+	for _, number := range r.numbers[first:end] {
+		// Rows of one value mostly stand together.
+		if at := number - from; at >= weight {
+			place = number / weight
+			place, from = place%count, place*weight
 		}
+		dst = append(dst, uint32(place))
 	}
-	return values, func(row int) int { return places[row] }
+	return dst
 }
 
 // Figure is the figure of a row for a measure, by its place in the query.
@@ -133,25 +168,31 @@ func (r *Rows) Numbers(measure int) []quantity.Number {
 	return list
 }
 
-// total adds one measure of all rows up.
-func (r *Rows) total(measure int) Figure {
-	var sum quantity.Sum
-	var total Figure
-	for i := range r.Len() {
-		if r.keys == nil || len(r.columns.rest) > 0 {
-			figure := r.Figure(i, measure)
-			sum.Add(figure.Number)
-			figure.Number = quantity.Number{}
-			total = total.add(figure)
-			continue
+// Total adds one measure of all rows up.
+func (r *Rows) Total(measure int) (total Figure) {
+	var mutex sync.Mutex
+	flows.EachPart(r.Len(), func(first, end int) {
+		var sum quantity.Sum
+		var some Figure
+		for i := first; i < end; i++ {
+			if r.keys == nil || len(r.columns.rest) > 0 {
+				figure := r.Figure(i, measure)
+				sum.Add(figure.Number)
+				figure.Number = quantity.Number{}
+				some = some.add(figure)
+				continue
+			}
+			at := i*r.columns.measures + measure
+			n := &r.columns.parts[at]
+			some.Gaps, some.Estimates = some.Gaps+int(n.gaps), some.Estimates+int(n.estimates)
+			some.Flows += int(n.flows)
+			sum.AddLong(r.columns.numbers[at])
 		}
-		at := i*r.columns.measures + measure
-		n := &r.columns.parts[at]
-		total = total.add(Figure{Gaps: int(n.gaps), Estimates: int(n.estimates),
-			Flows: int(n.flows)})
-		sum.AddLong(r.columns.numbers[at])
-	}
-	total.Number = sum.Number()
+		some.Number = sum.Number()
+		mutex.Lock()
+		defer mutex.Unlock()
+		total = total.add(some)
+	})
 	return total
 }
 

@@ -1,7 +1,10 @@
 package tally
 
 import (
+	"math"
+	"runtime"
 	"slices"
+	"sync"
 
 	"carbonledger/ledger/flows"
 	"carbonledger/quantity"
@@ -44,7 +47,8 @@ func (c *coded) code(one *Tally) flows.Code {
 }
 
 // Arrange puts the tallies in the order of their flows, which everything that is asked of them
-// relies on: dealt out by entity and site first, then each of these by itself.
+// relies on: dealt out by entity and site first, then each of these by itself. Every core does so
+// for some of the places.
 func (t *Tallies) Arrange() {
 	c := t.coded()
 	order := c.tables.Order()
@@ -58,52 +62,90 @@ func (t *Tallies) Arrange() {
 	for i := range starts[1:] {
 		starts[i+1] += starts[i]
 	}
+	list := t.List
 	if !dealt {
-		list, next := make([]Tally, len(t.List)), slices.Clone(starts)
-		for i := range t.List {
-			place := order.Place(c.whos[t.List[i].Who])
-			list[next[place]] = t.List[i]
-			next[place]++
-		}
-		t.List = list
+		list = make([]Tally, len(t.List))
 	}
-	flows.EachPart(len(starts)-1, func(first, end int) {
-		var scratch []Tally
-		var numbers []uint64
-		for place := first; place < end; place++ {
-			all := t.List[starts[place]:starts[place+1]]
-			numbers = order.Sort(len(all), func(i int) flows.Code { return c.code(&all[i]) },
-				numbers)
-			if slices.IsSorted(numbers) {
-				continue
+	var wait sync.WaitGroup
+	for core, cores := 0, runtime.GOMAXPROCS(0); core < cores; core++ {
+		first, end := core*order.Places()/cores, (core+1)*order.Places()/cores
+		wait.Go(func() {
+			if !dealt {
+				t.deal(list, starts[first:end], uint32(first), func(i int) uint32 {
+					return order.Place(c.whos[t.List[i].Who])
+				})
 			}
-			scratch = append(scratch[:0], all...)
-			for i, at := range numbers {
-				all[i] = scratch[at]
+			var s sorting
+			for place := first; place < end; place++ {
+				s.sort(list[starts[place]:starts[place+1]], c, order)
 			}
+		})
+	}
+	wait.Wait()
+	t.List = list
+}
+
+// deal puts the tallies of some places where the tallies of each begin, in the order in which they
+// are.
+func (t *Tallies) deal(list []Tally, starts []int, first uint32, place func(int) uint32) {
+	next := slices.Clone(starts)
+	for i := range t.List {
+		if at := place(i) - first; at < uint32(len(next)) {
+			list[next[at]] = t.List[i]
+			next[at]++
 		}
-	})
+	}
+}
+
+// sorting has room for the tallies of one place.
+type sorting struct {
+	numbers []uint64
+	list    []Tally
+}
+
+// sort puts the tallies of a place in order.
+func (s *sorting) sort(all []Tally, c *coded, order *flows.Order) {
+	s.numbers = order.Sort(len(all), func(i int) flows.Code { return c.code(&all[i]) }, s.numbers)
+	if slices.IsSorted(s.numbers) {
+		return
+	}
+	s.list = append(s.list[:0], all...)
+	for i, at := range s.numbers {
+		all[i] = s.list[at]
+	}
 }
 
 // Sums are the tallies of each flow as columns of sums, in the order of flows; so are the tables.
 func (t *Tallies) Sums() (*flows.Tables, flows.Sums) {
-	c := coded{whos: make([]uint32, len(t.Whos)), whats: make([]uint32, len(t.Whats)),
-		whens: make([]uint32, len(t.Whens))}
-	sums := flows.NewSums(len(t.List))
+	c, once := t.used()
+	return &c.tables, flows.SumsOf(len(t.List), once, func(i int) (
+		flows.Code, quantity.Number, int) {
+		one := &t.List[i]
+		return c.code(one), t.Total(one), int(one.Rows)
+	})
+}
+
+// used is coded for what the tallies use, in the order of their use, and says whether each flow has
+// one tally.
+func (t *Tallies) used() (c *coded, once bool) {
+	const none = math.MaxUint32
+	c, once = &coded{whos: slices.Repeat([]uint32{none}, len(t.Whos)),
+		whats: slices.Repeat([]uint32{none}, len(t.Whats)),
+		whens: slices.Repeat([]uint32{none}, len(t.Whens))}, true
+	var last flows.Code
 	for i := range t.List {
 		one := &t.List[i]
-		if c.whos[one.Who] == 0 {
-			c.whos[one.Who] = c.tables.Who.Place(t.Whos[one.Who]) + 1
+		if c.whos[one.Who] == none {
+			c.whos[one.Who] = c.tables.Who.Place(t.Whos[one.Who])
 		}
-		if c.whats[one.What] == 0 {
-			c.whats[one.What] = c.tables.What.Place(t.what(int(one.What))) + 1
+		if c.whats[one.What] == none {
+			c.whats[one.What] = c.tables.What.Place(t.what(int(one.What)))
 		}
-		if c.whens[one.When] == 0 {
-			c.whens[one.When] = c.tables.When.Place(t.when(int(one.When))) + 1
+		if c.whens[one.When] == none {
+			c.whens[one.When] = c.tables.When.Place(t.when(int(one.When)))
 		}
 		code := c.code(one)
-		sums.Join(flows.Code{Who: code.Who - 1, What: code.What - 1, When: code.When - 1},
-			t.Total(one), int(one.Rows))
+		once, last = once && (i == 0 || code != last), code
 	}
-	return &c.tables, sums
+	return c, once
 }
