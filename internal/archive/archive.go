@@ -32,7 +32,7 @@ func (a Asked) Add(f ledger.Flow) {
 	if !known {
 		span = f.Period
 	}
-	a[f.Entity] = ledger.Hull(span, f.Period)
+	a[f.Entity] = index.Hull(span, f.Period)
 }
 
 // anyTime asks for the same entities at any time.

@@ -19,6 +19,7 @@ import (
 	"carbonledger/internal/store/mem"
 	"carbonledger/internal/store/sqlite"
 	"carbonledger/ledger"
+	"carbonledger/ledger/index"
 	"carbonledger/quantity"
 )
 
@@ -69,7 +70,7 @@ func (w *world) post(cumulative bool, blocks, rows int) ledger.Batch {
 			part = append(part, w.activity(block, position, len(batch.Activities)+len(part)))
 		}
 		plain := ledger.EncodeActivities(part)
-		packed, err := store.Pack(plain, ledger.IndexOf(part))
+		packed, err := store.Pack(plain, index.OfActivities(part))
 		if err != nil {
 			w.t.Fatal(err)
 		}

@@ -10,6 +10,7 @@ import (
 	"carbonledger/internal/store"
 	"carbonledger/internal/store/mem"
 	"carbonledger/ledger"
+	"carbonledger/ledger/index"
 	"carbonledger/quantity"
 )
 
@@ -42,7 +43,7 @@ func TestEveryChangeIsFound(t *testing.T) {
 		list = append(list, block)
 	}
 	repacked := func(part []ledger.Activity) store.Packed {
-		block, err := store.Pack(ledger.EncodeActivities(part), ledger.IndexOf(part))
+		block, err := store.Pack(ledger.EncodeActivities(part), index.OfActivities(part))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -12,7 +12,6 @@ import (
 	"io"
 	"os"
 	"path/filepath"
-	"runtime"
 	"sync"
 
 	"carbonledger/internal/store"
@@ -159,9 +158,6 @@ func (c *Content) pass(ctx context.Context, settle func(*bulk.Job)) (
 		Advise: advise}
 	settle(&job)
 	result, err := bulk.Read(ctx, job)
-	// What the reading worked with is larger than what it found. It makes room for what is made of
-	// that: the first touch of memory costs more time than filling it.
-	runtime.GC()
 	return result, text.digest(), err
 }
 

@@ -12,6 +12,7 @@ import (
 	"slices"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/index"
 	"carbonledger/ledger/seal"
 )
 
@@ -93,7 +94,7 @@ const sumsPerBlock = 1 << 16
 func RecordOf(b ledger.Batch) (Record, error) {
 	parts := slices.Collect(slices.Chunk(b.Activities, ledger.BlockRows))
 	blocks, err := packEach(len(parts), func(i int) (Packed, error) {
-		return Pack(ledger.EncodeActivities(parts[i]), ledger.IndexOf(parts[i]))
+		return Pack(ledger.EncodeActivities(parts[i]), index.OfActivities(parts[i]))
 	})
 	if err != nil {
 		return Record{}, fmt.Errorf("batch %d: %w", b.Receipt.Position, err)

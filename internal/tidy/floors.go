@@ -11,11 +11,11 @@ import (
 var floors = [][]string{
 	{"pattern"},
 	{"quantity", "table", "ledger/seal"},
-	{"table/workbook", "table/stream", "ledger/column", "ledger/index"},
+	{"table/workbook", "table/stream", "ledger/column"},
 	{"factors", "ledger/flows"},
 	{"factors/published", "factors/analysis"},
 	{"ledger"},
-	{"ledger/tally"},
+	{"ledger/tally", "ledger/index"},
 	{"ledger/admission", "ledger/replay", "ledger/judgement/accounts"},
 	{"ledger/intake/meter", "ledger/intake/identifier", "ledger/intake/units",
 		"ledger/intake/family", "ledger/intake/steam", "ledger/intake/dates",

@@ -8,6 +8,7 @@ package replay
 import (
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/index"
 	"carbonledger/quantity"
 )
 
@@ -36,7 +37,7 @@ func New() *Sums { return &Sums{names: column.NewBuilder(), at: map[flow]int32{}
 
 // Add adds a plain block of any version and returns the index it should have. It returns ErrBlock
 // for anything else and then adds nothing.
-func (s *Sums) Add(block []byte) (index []byte, err error) {
+func (s *Sums) Add(block []byte) ([]byte, error) {
 	if len(block) > 0 && block[0] != column.RowsVersion {
 		return s.addFirst(block)
 	}
@@ -53,11 +54,11 @@ func (s *Sums) Add(block []byte) (index []byte, err error) {
 		s.add(total{flow{whos[rows.Who[i]], whats[rows.What[i]], whens[rows.When[i]]}, number, 1})
 	}
 	s.Rows += len(numbers)
-	return ledger.IndexOfRows(rows), nil
+	return index.OfRows(rows), nil
 }
 
 // addFirst adds a block of the first version.
-func (s *Sums) addFirst(block []byte) (index []byte, err error) {
+func (s *Sums) addFirst(block []byte) ([]byte, error) {
 	list, err := ledger.DecodeActivities(block)
 	if err != nil {
 		return nil, err
@@ -66,7 +67,7 @@ func (s *Sums) addFirst(block []byte) (index []byte, err error) {
 		s.add(total{s.flowOf(a.Flow), a.Number, 1})
 	}
 	s.Rows += len(list)
-	return ledger.IndexOf(list), nil
+	return index.OfActivities(list), nil
 }
 
 // named returns the places of what rows name.

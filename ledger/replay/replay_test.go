@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"carbonledger/ledger"
+	"carbonledger/ledger/index"
 	"carbonledger/ledger/replay"
 	"carbonledger/quantity"
 )
@@ -45,10 +46,10 @@ func TestSumsAreThoseOfTheRows(t *testing.T) {
 		tables := []*replay.Sums{replay.New(), replay.New(), replay.New()}
 		for rest := list; len(rest) > 0; {
 			n := 1 + random.IntN(len(rest))
-			index, err := tables[random.IntN(3)].Add(ledger.EncodeActivities(rest[:n]))
-			if err != nil || !bytes.Equal(index, ledger.IndexOf(rest[:n])) {
-				t.Fatalf("seed %d: Add: %v, index %x, want %x", seed, err, index,
-					ledger.IndexOf(rest[:n]))
+			made, err := tables[random.IntN(3)].Add(ledger.EncodeActivities(rest[:n]))
+			if err != nil || !bytes.Equal(made, index.OfActivities(rest[:n])) {
+				t.Fatalf("seed %d: Add: %v, index %x, want %x", seed, err, made,
+					index.OfActivities(rest[:n]))
 			}
 			rest = rest[n:]
 		}

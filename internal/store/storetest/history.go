@@ -8,6 +8,7 @@ import (
 	"carbonledger/internal/store"
 	"carbonledger/ledger"
 	"carbonledger/ledger/admission"
+	"carbonledger/ledger/index"
 	"carbonledger/ledger/seal"
 	"carbonledger/quantity"
 )
@@ -151,7 +152,7 @@ func (h *History) Large(blocks, rows int) store.Record {
 				quantity.Period{First: day, End: day + 1}))
 		}
 		plain := ledger.EncodeActivities(part)
-		block, err := store.Pack(plain, ledger.IndexOf(part))
+		block, err := store.Pack(plain, index.OfActivities(part))
 		if err != nil {
 			panic("storetest: block: " + err.Error())
 		}

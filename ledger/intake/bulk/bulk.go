@@ -20,6 +20,7 @@ import (
 
 	"carbonledger/ledger"
 	"carbonledger/ledger/column"
+	"carbonledger/ledger/index"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/dialects"
 	"carbonledger/ledger/tally"
@@ -247,7 +248,7 @@ func (r *run) cut() {
 // writer writes blocks.
 type writer struct {
 	column.Encoder
-	ledger.Indexer
+	index.Maker
 }
 
 // work reads pieces and writes blocks until there are no more. Blocks go first: they hold memory.
