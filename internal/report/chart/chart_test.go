@@ -159,6 +159,20 @@ func TestPNG(t *testing.T) {
 	}
 }
 
+// TestMoneyWithoutAFont draws the unit 万元 in Latin letters, and refuses it behind a figure.
+func TestMoneyWithoutAFont(t *testing.T) {
+	for title, want := range map[string]error{"cost of all years (万元)": nil, "tce/万元": nil,
+		"万元": nil, "30万kW PV": chart.ErrNoFont, "GDP 3亿": chart.ErrNoFont,
+		"save 3万元": chart.ErrNoFont, "情景 (万元)": chart.ErrNoFont} {
+		drawing := chart.Bars(chart.Frame{Title: title, Unit: title, Per: quantity.Int(1)},
+			[]string{"a"}, []chart.Group{{Name: "b", Bars: numbers(3), Words: []string{"3"}}},
+			quantity.Int(1))
+		if err := drawing.PNG(io.Discard, nil); !errors.Is(err, want) {
+			t.Errorf("%s: %v, want %v", title, err, want)
+		}
+	}
+}
+
 // TestFont refuses what is no font.
 func TestFont(t *testing.T) {
 	if _, err := chart.ParseFont([]byte("no font")); err == nil {

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"math"
-	"strings"
 	"unicode"
 
 	"golang.org/x/image/font/opentype"
@@ -13,6 +12,8 @@ import (
 	"gonum.org/v1/plot/font/liberation"
 	"gonum.org/v1/plot/text"
 	"gonum.org/v1/plot/vg"
+
+	"carbonledger/pattern"
 )
 
 // sans is the font of all letters that it has.
@@ -54,7 +55,8 @@ func has(face *opentype.Font, letters string) bool {
 }
 
 // letters writes text. Widths are those of Liberation Sans, with a Chinese letter as wide as it is
-// high, whatever font draws them: so SVG and PNG have one layout on every machine.
+// high, whatever font draws them: so SVG and PNG have one layout on every machine, but for what a
+// PNG without a font says in Latin letters.
 type letters struct {
 	text.Plain
 	// chinese draws what sans lacks; nil leaves the choice to the viewer, as SVG does.
@@ -130,19 +132,19 @@ func (l letters) Draw(c vg.Canvas, txt string, style text.Style, at vg.Point) {
 	}
 }
 
-// watched notes letters that nothing can draw. Units it says in Latin letters where it has to, so
-// that only a picture with a Chinese name needs a font.
+// watched notes letters that nothing can draw. The unit of money it says in Latin letters where it
+// has to, so that an English picture needs no font unless a name in it is Chinese.
 type watched struct {
 	letters
 	missing bool
 }
 
-var latin = strings.NewReplacer("万元", "10,000 yuan", "万", "10,000 ", "亿元", "100 million yuan",
-	"亿", "100 million ")
+// money is 万元 as a unit, and not behind a figure, whose meaning another word would change.
+var money = pattern.Of(`(^|[(/ ])万元`)
 
 func (w *watched) said(text string) string {
 	if w.chinese == nil {
-		return latin.Replace(text)
+		return money().ReplaceAllString(text, "${1}10,000 yuan")
 	}
 	return text
 }

@@ -45,7 +45,8 @@ func (d Drawing) SVG(w io.Writer) error {
 	return err
 }
 
-// PNG writes the chart as pixels. Chinese letters need a font; without one the answer is ErrNoFont.
+// PNG writes the chart as pixels. Chinese letters need a font; without one the unit 万元 is said in
+// Latin letters, and for any other the answer is ErrNoFont.
 func (d Drawing) PNG(w io.Writer, f *Font) error {
 	l := &watched{letters: newLetters(f)}
 	canvas := vgimg.PngCanvas{Canvas: vgimg.NewWith(vgimg.UseWH(d.width, d.height),
