@@ -66,9 +66,12 @@ func ReadAhead(policies []string, files bool) {
 		go dialects.All()
 	}
 	library, err := factors.Open()
+	if err != nil {
+		return
+	}
 	for _, name := range policies {
-		policy, unknown := ledger.PolicyByID(name)
-		if err != nil || unknown != nil {
+		policy, err := ledger.PolicyByID(name)
+		if err != nil {
 			continue
 		}
 		for _, id := range policy.Sets() {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"path/filepath"
+	"slices"
 
 	"carbonledger/internal/large"
 	"carbonledger/internal/store"
@@ -32,6 +33,10 @@ func (e *Engine) importLarge(ctx context.Context, file *large.File, how Import) 
 	if err != nil {
 		return nil, err
 	}
+	if how.Ask != nil && file.Size <= WholeMax &&
+		slices.ContainsFunc(content.Faults, isQuestion) {
+		return nil, errors.Join(bulk.ErrPlain, content.Close())
+	}
 	u.digest, u.large = content.Source.FileDigest, content
 	u.dialectOfLarge = dialect
 	err = u.take(ctx)
@@ -44,6 +49,10 @@ func (e *Engine) importLarge(ctx context.Context, file *large.File, how Import) 
 	}
 	return list, RejectionOf(list)
 }
+
+// isQuestion says whether a fault is one that somebody can be asked about, as is done where all rows
+// are at hand. Questions about the head are answered already.
+func isQuestion(fault table.Fault) bool { return fault.Code == "commodity.ambiguous" }
 
 // tableOfLarge prepares the batch of a file that was read in pieces.
 func (u *upload) tableOfLarge(ctx context.Context) (tabled, error) {

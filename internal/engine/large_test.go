@@ -10,6 +10,7 @@ import (
 	"strings"
 	"testing"
 
+	"carbonledger/ledger/intake/dialects"
 	"carbonledger/table"
 )
 
@@ -92,6 +93,34 @@ func outcomeOf(t *testing.T, files []string, how Import) (text string) {
 
 // never is a size from which no file is read in pieces.
 const never = 1 << 62
+
+// TestQuestionsBehindTheHead asks what a name means that stands behind what tells the table.
+func TestQuestionsBehindTheHead(t *testing.T) {
+	var text strings.Builder
+	text.WriteString("entity,name,area,period,commodity,quantity,unit,document\n")
+	for i := range 8000 {
+		commodity := "electricity,%d,kWh"
+		if i >= 7000 {
+			commodity = "coal,%d,t"
+		}
+		fmt.Fprintf(&text, "PLANT-1,plant 1,360104,2022-%02d,"+commodity+",B%06d\n", 1+i%12,
+			90+i%9, i)
+	}
+	file := filepath.Join(t.TempDir(), "a.csv")
+	if err := os.WriteFile(file, []byte(text.String()), 0o600); err != nil {
+		t.Fatal(err)
+	}
+	asked := 0
+	how := Import{Large: never, Ask: func(dialects.Question) (int, bool) {
+		asked++
+		return 0, true
+	}}
+	want := outcomeOf(t, []string{file}, how)
+	how.Large = 1
+	if got := outcomeOf(t, []string{file}, how); got != want || asked != 2 {
+		t.Errorf("asked %d times in two imports: %s\nwant %s", asked, got, want)
+	}
+}
 
 // TestLargeFilesAreImportedAsSmallOnes imports tables whole and in pieces: receipts, digests,
 // faults and warnings are the same, whatever the number of workers.

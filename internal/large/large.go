@@ -57,8 +57,9 @@ func Open(path string, least int64) (*File, bool, error) {
 	if err != nil || !info.Mode().IsRegular() || info.Size() < least {
 		return nil, false, err
 	}
-	// As much tells what the table is as there is of one that is read the plain way.
-	piece, err := stream.NewCutter(file, Least).Next(nil)
+	// What the table is takes a quarter of a megabyte to tell, or more where that is soon read.
+	head := max(Least, min(stream.PieceSize, int(info.Size()/16)))
+	piece, err := stream.NewCutter(file, head).Next(nil)
 	if errors.Is(err, stream.ErrIrregular) || errors.Is(err, io.EOF) {
 		return nil, false, nil
 	}
@@ -66,8 +67,8 @@ func Open(path string, least int64) (*File, bool, error) {
 		return nil, false, err
 	}
 	name := filepath.Base(path)
-	head, faults := table.Read(name, piece.Data)
-	return &File{name, info.Size(), head, path}, len(faults) == 0, nil
+	sheet, faults := table.Read(name, piece.Data)
+	return &File{name, info.Size(), sheet, path}, len(faults) == 0, nil
 }
 
 // Way says how a file is to be read.
