@@ -19,7 +19,7 @@ build:
 # without the race detector, which makes them five times slower.
 RACED := ./internal/engine/... ./internal/archive ./internal/large ./internal/store \
 	./internal/store/mem ./internal/store/spool ./internal/report/format ./ledger \
-	./ledger/inventory ./ledger/intake/bulk ./scenarios/crew ./scenarios/sampling \
+	./ledger/flows ./ledger/tally ./ledger/inventory ./ledger/intake/bulk ./scenarios/crew ./scenarios/sampling \
 	./scenarios/certificate
 
 # The race detector needs a C compiler with its headers; testing a small package of the

@@ -8,21 +8,32 @@ import (
 
 // OfActivities makes the index of a block of activities.
 func OfActivities(list []ledger.Activity) []byte {
-	b := column.NewBuilder()
-	for _, a := range list {
-		ledger.AddRow(&b.Rows, b, a)
+	if len(list) == 0 {
+		return nil
 	}
-	return OfRows(&b.Rows)
+	var entities []Entity
+	span, last := list[0].Period, ""
+	for i, a := range list {
+		if i == 0 || a.Entity != last {
+			entities, last = append(entities, EntityOf(a.Entity)), a.Entity
+		}
+		span = Hull(span, a.Period)
+	}
+	return Of(entities, span)
 }
 
-// OfRows makes the index of rows whose lists hold what the rows name and nothing else.
-func OfRows(r *column.Rows) []byte { return new(Maker).Of(r, allOf(r.Whos), allOf(r.Whens)) }
+// OfRows makes the index of rows as columns, whose lists may hold more than the rows name.
+func OfRows(r *column.Rows) []byte {
+	return new(Maker).Of(r, named(r.Who, len(r.Whos)), named(r.When, len(r.Whens)))
+}
 
-// allOf are the places of a list.
-func allOf[T any](list []T) []uint32 {
-	places := make([]uint32, len(list))
-	for i := range places {
-		places[i] = uint32(i)
+// named are the places of a list that rows name.
+func named(at []uint32, length int) (places []uint32) {
+	seen := make([]bool, length)
+	for _, place := range at {
+		if !seen[place] {
+			seen[place], places = true, append(places, place)
+		}
 	}
 	return places
 }

@@ -360,7 +360,6 @@ func newPlans(c *count) plans {
 	p := plans{whats: len(c.sums.What), whens: len(c.sums.When)}
 	if size := c.contexts * p.whats * p.whens; size <= max(1<<10, c.sums.Len()/densely) {
 		p.list = make([]plan, size)
-		return p
 	}
 	return p
 }

@@ -16,7 +16,8 @@ import (
 //
 // The postings of the entry of 1 sum to zero, and those of a are a times as large, so they do too.
 //
-// All workers share the plans. Two may make the same one at once; it is the same then.
+// Where plans are a list, all workers share them. Two may make the same one at once; it is the same
+// then.
 type plan struct{ made [4]atomic.Pointer[[]piece] }
 
 // A plan for amounts of 0, where a factor that is missing is no gap, and one for claims on more

@@ -28,6 +28,7 @@ func longCSV(w io.Writer, t report.Table) (err error) {
 	}
 	close(turns[0])
 	var next atomic.Int64
+	var failed atomic.Bool
 	var group sync.WaitGroup
 	for range runtime.GOMAXPROCS(0) {
 		group.Go(func() {
@@ -37,10 +38,13 @@ func longCSV(w io.Writer, t report.Table) (err error) {
 				if turn >= len(turns)-1 {
 					return
 				}
-				p.print(turn*rowsAtOnce, min((turn+1)*rowsAtOnce, rows))
+				if !failed.Load() {
+					p.print(turn*rowsAtOnce, min((turn+1)*rowsAtOnce, rows))
+				}
 				<-turns[turn]
-				if err == nil {
+				if !failed.Load() {
 					_, err = w.Write(p.text)
+					failed.Store(err != nil)
 				}
 				close(turns[turn+1])
 			}

@@ -13,6 +13,7 @@ import (
 
 	"carbonledger/factors"
 	"carbonledger/ledger"
+	"carbonledger/ledger/index"
 	"carbonledger/ledger/intake"
 	"carbonledger/ledger/intake/bulk"
 	"carbonledger/ledger/intake/dialects"
@@ -32,6 +33,7 @@ func lexicon(t testing.TB) intake.Lexicon {
 // read is what the fast path and the plain one have in common to be compared.
 type read struct {
 	blocks  [][]byte
+	indexes [][]byte
 	tallies []string
 	upload  ledger.Upload
 }
@@ -58,6 +60,7 @@ func plainly(d dialects.Dialect, text []byte, l intake.Lexicon) (read, bool) {
 	r := read{upload: u, tallies: talliesText(tally.Of(good))}
 	for part := range slices.Chunk(good, blockRows) {
 		r.blocks = append(r.blocks, ledger.EncodeActivities(part))
+		r.indexes = append(r.indexes, index.OfActivities(part))
 	}
 	return r, true
 }
@@ -69,21 +72,21 @@ func fast(t *testing.T, d dialects.Dialect, text []byte, l intake.Lexicon, size,
 	sheet, _ := table.Read("a.csv", text)
 	r := read{}
 	var mutex sync.Mutex
-	blocks := map[int][]byte{}
+	blocks, indexes := map[int][]byte{}, map[int][]byte{}
 	result, err := bulk.Read(t.Context(), bulk.Job{Dialect: d, Head: sheet,
 		Source: ledger.Source{File: "a.csv"}, Lexicon: l, Text: bytes.NewReader(text),
 		PieceSize: size, BlockRows: blockRows, Workers: workers,
-		Block: func(number int, block, _ []byte) error {
+		Block: func(number int, block, index []byte) error {
 			mutex.Lock()
 			defer mutex.Unlock()
-			blocks[number] = bytes.Clone(block)
+			blocks[number], indexes[number] = bytes.Clone(block), index
 			return nil
 		}})
 	if err != nil {
 		return read{}, err
 	}
 	for i := range result.Blocks {
-		r.blocks = append(r.blocks, blocks[i])
+		r.blocks, r.indexes = append(r.blocks, blocks[i]), append(r.indexes, indexes[i])
 	}
 	r.upload, r.tallies = result.Upload, talliesText(result.Tallies)
 	return r, nil
@@ -141,6 +144,9 @@ func compare(t *testing.T, d dialects.Dialect, text []byte, l intake.Lexicon, si
 	}
 	if fmt.Sprint(got.upload.Source) != fmt.Sprint(want.upload.Source) {
 		t.Errorf("source = %+v, want %+v", got.upload.Source, want.upload.Source)
+	}
+	if !slices.EqualFunc(got.indexes, want.indexes, bytes.Equal) {
+		t.Errorf("indexes = %x, want %x", got.indexes, want.indexes)
 	}
 	if !slices.EqualFunc(got.blocks, want.blocks, bytes.Equal) {
 		t.Errorf("%d blocks are not the %d of the plain path", len(got.blocks), len(want.blocks))

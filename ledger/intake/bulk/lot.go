@@ -16,8 +16,6 @@ const (
 	partWhen
 	partWhat
 	partFigure
-	partDocument
-	parts
 )
 
 // lot is some rows that are read part by part and not row by row: what is looked up for one row
@@ -186,7 +184,8 @@ func (w *worker) look(part int, places []uint32) {
 		words := wordsOf(key)
 		slot := &slots[words.mixed(uint64(len(key))*odd)&uint64(len(slots)-1)]
 		if slot.words != words || int(slot.length) != len(key)+1 || len(key) > wordBytes {
-			slot, slots = c.find(key), c.slots
+			slot = c.find(key)
+			slots = c.slots
 		}
 		if slot == nil || slot.told {
 			l.mark(i)
