@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 	"sync"
+	"unicode/utf8"
 
 	"carbonledger/quantity"
 	"carbonledger/table"
@@ -145,6 +146,10 @@ func (c Catalogue) Near(name string) []string {
 	best := min(nearEdits, len(key)/2)
 	var near []string
 	for other, id := range c.byKey {
+		longer := utf8.RuneCountInString(other) - len(key)
+		if longer > best || -longer > best {
+			continue // each letter more or fewer is an edit
+		}
 		edits := distance(key, []rune(other))
 		if edits < best {
 			near, best = nil, edits

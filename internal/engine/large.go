@@ -50,8 +50,8 @@ func (e *Engine) importLarge(ctx context.Context, file *large.File, how Import) 
 	return list, RejectionOf(list)
 }
 
-// isQuestion says whether a fault is one that somebody can be asked about, as is done where all rows
-// are at hand. Questions about the head are answered already.
+// isQuestion says whether a fault is one that somebody can be asked about, as is done where all
+// rows are at hand. Questions about the head are answered already.
 func isQuestion(fault table.Fault) bool { return fault.Code == "commodity.ambiguous" }
 
 // tableOfLarge prepares the batch of a file that was read in pieces.

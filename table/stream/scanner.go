@@ -35,8 +35,9 @@ func (s *Scanner) Reset(p Piece, separator byte) {
 	s.goTo(0, p.Line)
 }
 
-// Again goes back to a record that was read before, with its line.
+// Again goes to a record that was read before, with its line. What lies between is not looked at.
 func (s *Scanner) Again(start, line int) {
+	s.window.end = 0
 	s.goTo(start, line)
 	s.Next()
 }

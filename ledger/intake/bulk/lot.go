@@ -210,11 +210,15 @@ func (w *worker) readOdd(base int) {
 	rows.Cut(base)
 	w.scanner, w.aside = w.aside, w.scanner
 	w.scanner.Reset(stream.Piece{Data: w.data}, w.separator)
-	for i := range l.n {
-		if at := base + i; !l.odd[i] {
-			rows.Append(&whole, at, at+1)
-			w.count(rows, rows.Len()-1)
+	for i, plain := 0, 0; i <= l.n; i++ {
+		if i < l.n && !l.odd[i] {
 			continue
+		}
+		put := rows.Len()
+		rows.Append(&whole, base+plain, base+i)
+		w.count(rows, put)
+		if plain = i + 1; i == l.n {
+			break
 		}
 		start := l.ends[i*l.stride] + 1
 		if l.ends[(i+1)*l.stride-1]&inScratch != 0 {
