@@ -101,7 +101,7 @@ func (t *Tallies) Put(one Tally, total quantity.Number, figure int64, written ui
 }
 
 // Gather makes as many tallies as the counts say together: fill puts those of one count, several
-// counts at once. The list is in order then.
+// counts at once. They are to be arranged then, for which what they were made of is not needed.
 func (t *Tallies) Gather(counts []int, fill func(count int, t *Tallies)) {
 	total := 0
 	for _, n := range counts {
@@ -128,7 +128,6 @@ func (t *Tallies) Gather(counts []int, fill func(count int, t *Tallies)) {
 		t.aside = append(t.aside, parts[i].aside...)
 	}
 	t.List = list
-	t.Arrange()
 }
 
 // PutGap appends a tally of rows without a figure; what is written in its place is their unit.

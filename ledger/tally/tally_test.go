@@ -51,6 +51,7 @@ func TestTalliesAreSumsInOrder(t *testing.T) {
 				}
 			}
 		})
+		made.Arrange()
 		tables, sums := made.Sums()
 		want := ledger.SumsOf(activities)
 		batch := ledger.Batch{}.WithSums(tables, sums)

@@ -231,6 +231,7 @@ func (g *gathering) result() (Result, error) {
 		Tallies: tallies(r.sums, lists)}
 	r.sums = nil
 	makeRoom()
+	result.Tallies.Arrange()
 	result.Tallies.Add(g.good)
 	g.tellFigures(&result.Upload)
 	return result, nil
@@ -263,7 +264,7 @@ func (g *gathering) tellFigures(upload *ledger.Upload) {
 	upload.Warnings = slices.Concat(g.run.base.Upload().Warnings, g.reader.Upload().Warnings)
 }
 
-// tallies are the sums of the workers in book units.
+// tallies are the sums of the workers in book units, in no order.
 func tallies(s *sums, lists column.Rows) tally.Tallies {
 	t := tally.Tallies{Whos: lists.Whos, Whats: lists.Whats, Whens: lists.Whens}
 	perUnit := make([]quantity.Number, len(lists.Whats))
