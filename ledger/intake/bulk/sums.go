@@ -143,7 +143,7 @@ type sumRow struct {
 // several times while it is near. The blocks and slots of some of them are looked at before the
 // first is added, so that the memory of all of these is on its way at the same time.
 const (
-	sumBatch = 4096
+	sumBatch = 2048
 	ahead    = 256
 )
 
