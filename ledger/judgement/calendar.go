@@ -80,8 +80,14 @@ func inOrder(a *accounts.Account) []accounts.Figure {
 	byTime := func(f, g accounts.Figure) int {
 		return int(f.Period.First) - int(g.Period.First)
 	}
-	all := slices.Concat(a.Figures, a.Absent)
+	all := a.Figures
+	if len(a.Figures) == 0 {
+		all = a.Absent
+	} else if len(a.Absent) > 0 {
+		all = slices.Concat(a.Figures, a.Absent)
+	}
 	if !slices.IsSortedFunc(all, byTime) {
+		all = slices.Clone(all)
 		slices.SortStableFunc(all, byTime)
 	}
 	return all

@@ -37,6 +37,16 @@ func isPlain(list []Figure) bool {
 
 // apart tells figures from rows that have none.
 func apart(all []Figure) (figures, absent []Figure) {
+	there := 0
+	for i := range all {
+		if all[i].Gap == Present {
+			there++
+		}
+	}
+	if there == 0 {
+		return nil, all
+	}
+	figures, absent = make([]Figure, 0, there), make([]Figure, 0, len(all)-there)
 	for _, f := range all {
 		if f.Gap == Present {
 			figures = append(figures, f)
