@@ -103,6 +103,8 @@ type cache struct {
 	group *group
 	slots []cacheSlot
 	used  int
+	// only is the one slot of a group without columns, where it is known.
+	only *cacheSlot
 	// keys are the keys one after the other, froms where the one of each slot begins.
 	keys  []byte
 	froms []uint32

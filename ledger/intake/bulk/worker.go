@@ -311,7 +311,14 @@ func (w *worker) places(i int, row *column.Row) bool {
 
 // cellsOf finds what the cells of a group say in the current row.
 func (w *worker) cellsOf(c *cache) *cacheSlot {
-	return c.find(c.group.key(&w.scanner, w.separator, &w.scratch))
+	if c.only != nil {
+		return c.only
+	}
+	slot := c.find(c.group.key(&w.scanner, w.separator, &w.scratch))
+	if len(c.group.columns) == 0 {
+		c.only = slot
+	}
+	return slot
 }
 
 // meet is cellsOf for the cells of whose or when, which it looks up once for a row.
