@@ -74,9 +74,13 @@ func Of(entities []Entity, span quantity.Period) []byte {
 // isLong says whether more different entities than a list holds are among the first ones: then they
 // need not be put in order.
 func isLong(entities []Entity) bool {
-	seen := map[string]bool{}
+	seen, length := map[string]bool{}, 0
 	for _, entity := range entities {
-		if seen[entity.id] = true; len(seen) > bitmapBytes {
+		if seen[entity.id] {
+			continue
+		}
+		seen[entity.id] = true
+		if length += 1 + len(entity.id); length > bitmapBytes {
 			return true
 		}
 	}
