@@ -60,7 +60,7 @@ func FlowOf(who column.Who, what column.What, when column.When) Flow {
 	return Flow{Entity: who.Entity, Site: who.Site, Counterparty: who.Counterparty,
 		From: Role(what.From), To: Role(what.To), Commodity: what.Commodity,
 		Absence: Absence(what.Absence), Vintage: quantity.Day(what.Vintage),
-		Period: quantity.Period{First: quantity.Day(when.First), End: quantity.Day(when.End)}}
+		Period: when.Period()}
 }
 
 // ActivitiesOf returns rows as activities, or ErrBlock where a number in them is none.

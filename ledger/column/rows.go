@@ -27,6 +27,11 @@ type What struct {
 // When is the time of a row: its first day, and the day after its last.
 type When struct{ First, End int32 }
 
+// Period is the time of a row.
+func (w When) Period() quantity.Period {
+	return quantity.Period{First: quantity.Day(w.First), End: quantity.Day(w.End)}
+}
+
 // Series is what the numbers of documents have in common: the text before the digits at their end
 // and how many digits these are.
 type Series struct {

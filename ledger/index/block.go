@@ -54,15 +54,11 @@ func (m *Maker) Of(r *column.Rows, whos, whens []uint32) []byte {
 	for _, who := range whos {
 		m.named = append(m.named, m.entities[who])
 	}
-	span := periodOf(r.Whens[whens[0]])
+	span := r.Whens[whens[0]].Period()
 	for _, when := range whens {
-		span = Hull(span, periodOf(r.Whens[when]))
+		span = Hull(span, r.Whens[when].Period())
 	}
 	return Of(m.named, span)
-}
-
-func periodOf(w column.When) quantity.Period {
-	return quantity.Period{First: quantity.Day(w.First), End: quantity.Day(w.End)}
 }
 
 // Hull is the time from the first day of two periods to the last. One without a day counts as its

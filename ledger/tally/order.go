@@ -26,7 +26,7 @@ func (t *Tallies) coded() *coded {
 		c.whats[i] = c.tables.What.Place(t.what(i))
 	}
 	for i := range t.Whens {
-		c.whens[i] = c.tables.When.Place(t.when(i))
+		c.whens[i] = c.tables.When.Place(t.Whens[i].Period())
 	}
 	return c
 }
@@ -35,11 +35,6 @@ func (t *Tallies) what(i int) flows.What {
 	w := &t.Whats[i]
 	return flows.What{From: w.From, To: w.To, Commodity: w.Commodity, Absence: w.Absence,
 		Vintage: quantity.Day(w.Vintage)}
-}
-
-func (t *Tallies) when(i int) quantity.Period {
-	w := &t.Whens[i]
-	return quantity.Period{First: quantity.Day(w.First), End: quantity.Day(w.End)}
 }
 
 func (c *coded) code(one *Tally) flows.Code {
@@ -142,7 +137,7 @@ func (t *Tallies) used() (c *coded, once bool) {
 			c.whats[one.What] = c.tables.What.Place(t.what(int(one.What)))
 		}
 		if c.whens[one.When] == none {
-			c.whens[one.When] = c.tables.When.Place(t.when(int(one.When)))
+			c.whens[one.When] = c.tables.When.Place(t.Whens[one.When].Period())
 		}
 		code := c.code(one)
 		once, last = once && (i == 0 || code != last), code

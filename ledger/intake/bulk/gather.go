@@ -242,7 +242,7 @@ func (g *gathering) result() (Result, error) {
 func (g *gathering) mixesDays(whens []column.When) bool {
 	days, months := false, false
 	for _, w := range whens {
-		period := quantity.Period{First: quantity.Day(w.First), End: quantity.Day(w.End)}
+		period := w.Period()
 		year, month, _ := period.First.Date()
 		days = days || period.Days() == 1
 		months = months || period == quantity.Month(year, month)

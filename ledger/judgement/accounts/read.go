@@ -144,8 +144,7 @@ func (r *reader) keys() {
 			Gap: gapOf(ledger.Absence(w.Absence))})
 	}
 	for _, w := range t.Whens {
-		r.times = append(r.times,
-			r.moment(quantity.Period{First: quantity.Day(w.First), End: quantity.Day(w.End)}))
+		r.times = append(r.times, r.moment(w.Period()))
 	}
 }
 
