@@ -217,11 +217,10 @@ func (g *gathering) result() (Result, error) {
 		}
 	})
 	r.buffers, r.spare, r.sealed, g.block = nil, nil, nil, nil
-	makeRoom := func() {}
-	if r.sums.flows() >= manyFlows {
-		makeRoom = runtime.GC
+	many := r.sums.flows() >= manyFlows
+	if many {
+		runtime.GC()
 	}
-	makeRoom()
 	upload := g.upload()
 	lists := r.lists.asTheyAre()
 	if g.mixesDays(lists.Whens) {
@@ -230,7 +229,9 @@ func (g *gathering) result() (Result, error) {
 	result := Result{Upload: upload, Blocks: g.blocks, Rising: g.rising,
 		Tallies: tallies(r.sums, lists)}
 	r.sums = nil
-	makeRoom()
+	if many {
+		runtime.GC()
+	}
 	result.Tallies.Arrange()
 	result.Tallies.Add(g.good)
 	g.tellFigures(&result.Upload)

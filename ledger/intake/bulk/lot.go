@@ -130,10 +130,10 @@ func (l *lot) key(data []byte, row int, g *group, separator byte) []byte {
 	return key
 }
 
-// readLot reads the rows of the lot into the chunk.
+// readLot reads the rows of the lot, where there is one, into the chunk.
 func (w *worker) readLot() {
 	l := w.lot
-	if l.n == 0 {
+	if l == nil || l.n == 0 {
 		return
 	}
 	rows := w.chunk.rows

@@ -146,16 +146,12 @@ func (w *worker) readAll() {
 		if w.scanner.Line <= w.below || w.lot != nil && w.takeMarked() {
 			continue
 		}
-		if w.lot != nil {
-			w.readLot()
-		}
+		w.readLot()
 		if !w.row() {
 			w.keepUnusual()
 		}
 	}
-	if w.lot != nil {
-		w.readLot()
-	}
+	w.readLot()
 }
 
 // isSound says whether a piece holds letters only. Of a cell that is read as a key, a figure or a
