@@ -93,7 +93,7 @@ func open(c *cli.Context, book string, readOnly bool) (*session, error) {
 
 // openAs opens the book of a command whose answers are printed in a format.
 func openAs(c *cli.Context, book string, readOnly bool, f format.Format) (*session, error) {
-	files := c.Args().Present() || c.IsSet("preview")
+	files := c.String("dialect") != "" || c.IsSet("preview") // other arguments are no tables
 	go engine.ReadAhead(split(c.String("policy")), files)
 	e, err := engine.Open(c.Context, book, readOnly)
 	if err != nil {
